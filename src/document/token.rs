@@ -1,0 +1,55 @@
+use crate::document::TextRange;
+
+/// A word, number or mark of a block's plain text.
+///
+/// Words are split as the Penn Treebank does it (Marcus et al. 1993, tokenizer notes): a clitic is a token of its own
+/// (`trafficker` `'s`, `do` `n't`); and besides, at each hyphen and slash, so that `red-light` and `red light` are the same
+/// words (the hyphen itself gives no token; the word after it is `glued`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where, in the block's plain text.
+    pub range: TextRange,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether nothing but a hyphen stands between the token before and this one.
+    pub glued: bool,
+    /// Whether its first letter is a capital one.
+    pub capital: bool,
+}
+
+/// Kinds of tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters, perhaps with digits (`SB`, `s.53A` gives `s` `.` `53A`).
+    Word,
+    /// Digits with their separators, a percent or currency sign left outside.
+    Number,
+    /// `.`, `…` or `...`
+    Stop,
+    /// `?`
+    QuestionMark,
+    /// `!`
+    ExclamationMark,
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// `:`
+    Colon,
+    /// A dash between words: `–`, `—`, `--`, or a hyphen with white space on both sides.
+    Dash,
+    /// `/`
+    Slash,
+    /// `(` or `[`
+    Open,
+    /// `)` or `]`
+    Close,
+    /// An opening quotation mark, double or single.
+    OpenQuote,
+    /// A closing quotation mark, double or single.
+    CloseQuote,
+    /// A line feed: a hard break.
+    LineBreak,
+    /// `=`, `+`, `→`, `%`, `€`, an emoji, U+FFFC and all other signs.
+    Symbol,
+}
