@@ -145,7 +145,7 @@ classes! {
     /// Pronouns for people.
     Personal = "personal",
     /// Determiners.
-    Determiner = "determiner",
+    Determiner = "noun-opener",
     /// Nouns that carry a cause.
     Carrier = "carrier",
     /// Nouns that measure an effect.
@@ -157,9 +157,33 @@ classes! {
     /// Resultative verbs.
     Make = "make",
     /// Copulas.
-    Be = "be",
+    Be = "copula",
     /// Correlatives.
     MoreCorrelative = "more-correlative",
+    /// The means.
+    Means = "means",
+    /// Relatives of place.
+    RelativePlace = "relative-place",
+    /// Coincidence in time.
+    SameTime = "same-time",
+    /// Verdicts.
+    Verdict = "verdict",
+    /// Their prepositions.
+    VerdictLink = "verdict-link",
+    /// Verbs with a particle.
+    ParticleVerb = "particle-verb",
+    /// Their particles.
+    Particle = "particle",
+    /// Reporting verbs that commit nobody.
+    SoftReportVerb = "soft-report-verb",
+    /// Labels of a falsehood.
+    DenialLabel = "denial-label",
+    /// Labels of a statement.
+    ReportLabel = "report-label",
+    /// The sign of an association.
+    AssociationSign = "association-sign",
+    /// That an association was seen.
+    Find = "find",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

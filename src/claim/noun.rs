@@ -47,7 +47,10 @@ impl View {
         if let Some(found) = self.relative_subject(end).or_else(|| self.pronoun_subject(end)) {
             return Some(found);
         }
-        let coordinated = self.before(end, Class::And).map(|and| and.start);
+        let coordinated = self
+            .before(end, Class::And)
+            .or_else(|| self.at(end, Class::And))
+            .map(|and| and.start);
         for mention in self.causes.iter().rev().filter(|m| m.end <= end).take(3) {
             let tail = (mention.end, end);
             let attached = self.is_tail(tail.0, tail.1)
@@ -59,7 +62,15 @@ impl View {
                     .map(|start| (CauseRef::Named(*mention), start));
             }
         }
-        coordinated.and_then(|and| self.coordinated_pronoun(and))
+        coordinated
+            .and_then(|and| self.coordinated_pronoun(and))
+            .or_else(|| participle.then(|| self.participial_pronoun(end)).flatten())
+    }
+
+    /// "It frightens clients, leaving ...": the subject of a participle is that of the clause before it.
+    fn participial_pronoun(&self, end: usize) -> Option<(CauseRef, usize)> {
+        let comma = end.checked_sub(1).filter(|&at| self.kind(at) == TokenKind::Comma)?;
+        self.coordinated_pronoun(comma)
     }
 
     /// "..., which has doubled": a relative pronoun right before the verb takes up the cause right before it.
@@ -151,14 +162,18 @@ impl View {
         let last = self.kind(to - 1);
         match self.kind(from) {
             TokenKind::Comma | TokenKind::Dash => {
-                to - from <= PARENTHESIS && to - from > 1 && matches!(last, TokenKind::Comma | TokenKind::Dash)
+                let closed = to - from > 1 && matches!(last, TokenKind::Comma | TokenKind::Dash);
+                let closes_next = to < self.len() && matches!(self.kind(to), TokenKind::Comma | TokenKind::Dash);
+                to - from <= PARENTHESIS && (closed || (closes_next && to - from > 1))
             }
             TokenKind::Open => to - from <= PARENTHESIS && last == TokenKind::Close,
             TokenKind::CloseQuote | TokenKind::OpenQuote | TokenKind::Number => self.is_tail(from + 1, to),
             TokenKind::Word => {
                 let parenthesis = (from..to).find(|&i| matches!(self.kind(i), TokenKind::Comma | TokenKind::Open | TokenKind::Dash));
+                let list = (from..to).any(|at| self.at(at, Class::And).is_some());
                 let (plain, rest) = match parenthesis {
-                    Some(at) => (at, self.is_tail(at, to)),
+                    Some(at) if !self.is_tail(at, to) => (to, list),
+                    Some(at) => (at, true),
                     None => (to, true),
                 };
                 rest && plain - from <= TAIL && self.opens_tail(from) && !self.has_barrier(from, plain)
@@ -201,7 +216,11 @@ impl View {
 
     /// ", swelling": the subject of a participle is that of the clause before it.
     fn is_participial(&self, from: usize, to: usize) -> bool {
-        to > from && self.kind(to - 1) == TokenKind::Comma && to - from <= TAIL && !self.has_barrier(from, to - 1)
+        let one_clause = |to: usize| {
+            to - from <= PARENTHESIS
+                && !(from..to).any(|at| is_hard_break(self.kind(at)) || self.at(at, Class::But).is_some())
+        };
+        to > from && self.kind(to - 1) == TokenKind::Comma && one_clause(to - 1)
             || (to > from && self.before(to, Class::Consequence).is_some_and(|hit| {
                 hit.start > from && self.kind(hit.start - 1) == TokenKind::Comma
             }))
@@ -248,19 +267,23 @@ impl View {
     /// First token of the noun phrase whose head is the mention at `start`; none where another noun governs the mention.
     pub(crate) fn head_start(&self, start: usize) -> Option<usize> {
         let mut at = start;
+        let mut known = start;
         let mut unknown = 0;
         while at > 0 {
             if let Some(carrier) = self.before(at, Class::Carrier) {
                 at = carrier.start;
+                known = at;
                 unknown = 0;
                 continue;
             }
-            if self.before(at, Class::Determiner).or(self.before(at, Class::Quantity)).is_some() {
-                at -= 1;
+            if let Some(opener) = self.before(at, Class::Determiner).or_else(|| self.before(at, Class::Quantity)) {
+                at = opener.start;
+                known = at;
+                unknown = 0;
                 continue;
             }
-            if let Some(preposition) = self.before(at, Class::Of) {
-                return (preposition.start == 0 || self.opens_clause(preposition.start)).then_some(at);
+            if self.before(at, Class::Of).is_some() {
+                return None;
             }
             if !self.is_plain_word(at - 1) || unknown == UNKNOWN {
                 break;
@@ -268,10 +291,10 @@ impl View {
             unknown += 1;
             at -= 1;
         }
-        Some(if unknown == 0 { at } else { start })
+        Some(known)
     }
 
-    /// A word with no role in the grammar: a noun, a name, an adjective.
+    /// A word with no role that would end a noun phrase: a noun, a name, an adjective.
     fn is_plain_word(&self, at: usize) -> bool {
         matches!(self.kind(at), TokenKind::Word | TokenKind::Number)
             && !self.starting(at).iter().any(|hit| {
@@ -291,8 +314,14 @@ impl View {
                             | Class::To
                             | Class::Of
                             | Class::Whether
-                            | Class::ReportVerb
                             | Class::Consequence
+                            | Class::Make
+                            | Class::Be
+                            | Class::CauseVerb
+                            | Class::GiveVerb
+                            | Class::ChangeVerb
+                            | Class::ParticleVerb
+                            | Class::ReportVerb
                     )
             })
     }
@@ -401,6 +430,8 @@ impl View {
     /// The noun phrase of an effect mention: walks left over its measure, quantity and determiner, not beyond `from`.
     fn effect_phrase(&self, mention: EffectMention, from: usize) -> Option<EffectPhrase> {
         let mut at = mention.start;
+        // The phrase is only known to reach as far as its last determiner, quantity or measure.
+        let mut start = at;
         let mut sign = 0;
         let mut none = false;
         let mut unknown = 0;
@@ -417,6 +448,7 @@ impl View {
                 }
                 none |= hit.class == Class::NegativeSubject;
                 at = hit.start;
+                start = at;
                 unknown = 0;
                 continue;
             }
@@ -429,7 +461,7 @@ impl View {
                     let opens = preposition.start == 0 || self.opens_clause(preposition.start) || preposition.start == from;
                     return (from > 0 || opens).then_some(EffectPhrase {
                         mention,
-                        start: at,
+                        start,
                         sign,
                         none,
                     });
@@ -438,6 +470,7 @@ impl View {
                     sign = if sign == 0 { noun.sign } else { sign * noun.sign };
                 }
                 at = noun.start;
+                start = at;
                 unknown = 0;
                 continue;
             }
@@ -447,14 +480,13 @@ impl View {
             unknown += 1;
             at -= 1;
         }
-        let start = at + if unknown > 0 && at > from { unknown } else { 0 };
         // "the trafficking surge": the change noun follows.
         if let Some(noun) = self.at(mention.end, Class::ChangeNoun) {
             sign = if sign == 0 { noun.sign } else { sign * noun.sign };
         }
         Some(EffectPhrase {
             mention,
-            start: start.min(mention.start),
+            start,
             sign,
             none,
         })

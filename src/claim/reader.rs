@@ -207,7 +207,12 @@ impl Search<'_> {
                     .ok_or(fail)?;
                 on(effect.mention.end, parts.with_effect(effect))
             }
-            Element::Verb => on(self.verb_group_right(start), parts),
+            Element::Verb => {
+                let (end, hits) = self.verb_group_right(start);
+                let mut parts = parts;
+                parts.group.extend(hits);
+                on(end, parts)
+            }
             Element::Gap(size) => {
                 let mut best = fail;
                 let mut at = start;
@@ -278,12 +283,14 @@ impl Search<'_> {
         (at, hits)
     }
 
-    fn verb_group_right(&self, start: usize) -> usize {
+    fn verb_group_right(&self, start: usize) -> (usize, Vec<Hit>) {
         let mut at = start;
+        let mut hits = Vec::new();
         while let Some(hit) = self.view.starting(at).iter().find(|hit| is_verbal(hit.class)) {
+            hits.push(*hit);
             at = hit.end;
         }
-        at
+        (at, hits)
     }
 }
 

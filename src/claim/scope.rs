@@ -4,7 +4,7 @@ use crate::claim::class::Class;
 use crate::claim::frame::Frame;
 use crate::claim::model::{Direction, QualifierKind, Strength};
 use crate::claim::reader::Reading;
-use crate::claim::view::{Hit, View};
+use crate::claim::view::{Ending, Hit, View};
 use crate::document::TokenKind;
 
 /// Strength, direction and what made them so, by tokens of the view.
@@ -17,6 +17,8 @@ pub(crate) struct Judgement {
 
 /// How many words may stand between a reporting verb and its complement ("told the committee that").
 const COMPLEMENT: usize = 7;
+/// How many tokens a label may have after its word ("MYTH #4:").
+const LABEL: usize = 4;
 /// How many words a reporting clause after a statement may have (", claims the union").
 const POSTPOSED: usize = 9;
 
@@ -31,13 +33,16 @@ struct Governors {
     aims: Vec<Hit>,
     alone: Vec<Hit>,
     recommended: bool,
+    asked: bool,
     authors_hedge_outside: bool,
 }
 
 /// Judges a reading in its sentence.
 pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
     let governors = govern(view, reading);
-    let negated = !governors.negations.is_empty();
+    // "no rise in it" denies a change; "no more of it" is one.
+    let no_change = reading.effect.none && reading.effect.sign != 0;
+    let negated = !governors.negations.is_empty() || no_change;
     if frame.needs_negation && !negated {
         return None;
     }
@@ -50,7 +55,7 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let aimed = !governors.aims.is_empty()
         || (frame.strength == Some(Strength::Intent) && !(frame.recommendable && governors.recommended));
 
-    let strength = if is_question(view, reading) {
+    let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {
         Strength::Question
     } else if aimed {
         Strength::Intent
@@ -92,7 +97,7 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     if associated {
         add(QualifierKind::Association, &[reading.cue]);
     }
-    if strength == Strength::Question {
+    if strength == Strength::Question && view.kind(view.len() - 1) == TokenKind::QuestionMark {
         qualifiers.push((QualifierKind::Question, view.len() - 1, view.len()));
     }
     qualifiers.sort_by_key(|&(kind, start, end)| (start, end, kind));
@@ -115,7 +120,7 @@ fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
                     || (hit.class == Class::Quantity && hit.sign < 0)
             })
         });
-    let none = if reading.effect.none { -1 } else { 1 };
+    let none = if reading.effect.none && reading.effect.sign == 0 { -1 } else { 1 };
     cue * reading.sign * none * if turned { -1 } else { 1 }
 }
 
@@ -158,11 +163,18 @@ fn govern(view: &View, reading: &Reading) -> Governors {
             .iter()
             .any(|p| p.class == Class::PseudoNegation && p.start <= hit.start && hit.end <= p.end)
     };
-    governors.negations.retain(|hit| !affirmed(hit));
     let scope = scope_start(view, reading.start);
     left_context(view, reading, scope, &mut governors);
     inside(view, reading, &mut governors);
     right_context(view, reading, &mut governors);
+    let denials = governors.denials.clone();
+    governors
+        .negations
+        .retain(|hit| !affirmed(hit) && !denials.iter().any(|d| d.start <= hit.start && hit.end <= d.end));
+    // A longer phrase counts once, whichever lists its words also stand in.
+    governors.reports.retain(|hit| {
+        !denials.iter().any(|d| d.start < hit.end && hit.start < d.end) && !affirmed(hit)
+    });
     governors
 }
 
@@ -203,7 +215,11 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             Class::HedgeAdverb if hit.end <= claim => governors.hedges.push(hit),
             Class::OpenFrame => governors.open.push(hit),
             Class::DenialFrame => governors.denials.push(hit),
-            Class::NegativeSubject if is_subject_of(view, hit, claim) => governors.negations.push(hit),
+            Class::NegativeSubject | Class::Negation if is_subject_of(view, hit, claim) => governors.negations.push(hit),
+            Class::Negation if hit.start == scope => governors.negations.push(hit),
+            Class::DenialLabel if is_label(view, hit, scope, claim) => governors.denials.push(hit),
+            Class::ReportLabel if is_label(view, hit, scope, claim) => governors.reports.push(hit),
+            Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => governors.hedges.push(hit),
             Class::According => governors.reports.push(hit),
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
             Class::ReportNoun => governors.reports.push(hit),
@@ -212,12 +228,13 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
                     governors.reports.push(hit);
                 }
             }
+            Class::Whether if hit.end <= claim && claim - hit.end <= 2 => governors.asked = true,
             Class::Recommendation => governors.recommended = true,
             Class::Alone => governors.alone.push(hit),
             _ => {}
         }
     }
-    governors.recommended |= claim == 0 || (claim > 0 && view.opens_clause(claim) && claim == scope);
+    governors.recommended |= is_imperative(view, reading, scope);
     let endorsed = view
         .hits
         .iter()
@@ -231,6 +248,19 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             .iter()
             .any(|hedge| hedge.class == Class::HedgeFrame && hedge.end <= report);
     }
+}
+
+/// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
+fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
+    let finite = (reading.start..reading.cue.start.max(reading.start))
+        .any(|at| view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past);
+    reading.start == scope && !finite
+}
+
+/// "MYTH: ...", "Claim 4: ...": a word at the start of the sentence, and a colon within a few tokens.
+fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
+    let opens = hit.start <= scope + 1;
+    opens && (hit.end..claim.min(hit.end + LABEL)).any(|at| view.kind(at) == TokenKind::Colon)
 }
 
 /// "No law has ...": the negative word opens the noun phrase that is the subject.
@@ -273,6 +303,20 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
             governors.hedges.push(hit);
         }
     }
+    for hit in view.within(reading.start, reading.end, Class::ReportVerb) {
+        if is_parenthetical(view, hit) && !is_own_voice(view, hit, 0) {
+            governors.reports.push(hit);
+        }
+    }
+    governors.reports.extend(view.within(reading.start, reading.end, Class::According));
+}
+
+/// ", she writes,": a reporting clause between two commas.
+fn is_parenthetical(view: &View, verb: Hit) -> bool {
+    let closes = verb.end < view.len() && matches!(view.kind(verb.end), TokenKind::Comma | TokenKind::Dash);
+    let opens = (verb.start.saturating_sub(LABEL)..verb.start)
+        .any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash));
+    closes && opens
 }
 
 fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
