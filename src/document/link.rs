@@ -37,7 +37,9 @@ fn names_source(text: &str, inlines: &[Inline], index: usize, conventions: &Conv
     if words == 0 {
         return true;
     }
-    if words <= MAX_LABEL_WORDS && is_bracketed(before, after, conventions) {
+    let in_brackets = label.starts_with(['(', '[']) && label.ends_with([')', ']'])
+        || is_bracketed(before, after, conventions);
+    if words <= MAX_LABEL_WORDS && in_brackets {
         return true;
     }
     if is_emphasised(inlines, index) {

@@ -201,11 +201,11 @@ impl View<'_> {
         if next == self.text.len() {
             return Decision::End { end, next };
         }
-        // Without white space it is a decimal, an address or an abbreviation, unless a footnote mark parts the two.
-        if next == end && !marked {
+        let after = After::new(self.text, next);
+        // Without white space it is a decimal, an address or an abbreviation, unless a footnote mark parts two sentences.
+        if next == end && !(marked && after.capital) {
             return inside;
         }
-        let after = After::new(self.text, next);
         let goes_on = after.lower
             || self.bytes[at] == b'.'
                 && cluster == at + 1
@@ -313,6 +313,8 @@ impl View<'_> {
 struct After<'t> {
     /// Whether its first character, brackets and quotation marks left out, is in lower case.
     lower: bool,
+    /// Whether its very first character is a capital letter.
+    capital: bool,
     /// Whether it is a number: digits, a roman one, or an amount or section after its sign.
     number: bool,
     /// Its first word.
@@ -330,6 +332,7 @@ impl<'t> After<'t> {
         let sign = first.is_some_and(|c| "$€£¥§¶#~±<>≈".contains(c));
         Self {
             lower: first.is_some_and(char::is_lowercase) && !starts_with_number(&text[at..]),
+            capital: text[at..].starts_with(char::is_uppercase),
             number: sign
                 || first.is_some_and(|c| c.is_ascii_digit())
                 || is_roman(word)

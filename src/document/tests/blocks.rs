@@ -320,6 +320,7 @@ fn links_that_name_a_source_are_told_from_words_of_the_clause() {
     let naming = [
         "It rose ([Census of Projects](u)).",
         "It rose (see [Smith 2010](u); [Jones](u)).",
+        "It rose [(council audit)](u).",
         "Borg calls it [*Licensed to Traffic*](u).",
         "See [Why Legal Markets Fuel the Trade](u).",
         "- [Why Legal Markets Fuel the Trade](u), 2010",
