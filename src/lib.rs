@@ -7,4 +7,6 @@ pub mod annotate;
 pub mod claim;
 pub mod diagnostic;
 pub mod document;
+pub mod linter;
+pub mod report;
 pub mod source;
