@@ -12,8 +12,7 @@ Examples:
   caveat check                      Check every Markdown file in this folder
   caveat claims brief.md            List every claim, with how strongly it is made
   caveat why brief.md:12            Show how the sentences on line 12 were read
-  caveat explain missing-root-causes
-                                    Say what a rule reports, why, and what to do";
+  caveat explain RULE               Say what a rule reports, why, and what to do";
 
 /// Finds claims in Markdown that link a policy to an outcome, and says which are made without qualification.
 #[derive(Debug, Parser)]
@@ -28,8 +27,15 @@ Examples:
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    /// When to use colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub(super) color: ColorChoice,
 }
 

@@ -5,8 +5,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::cli::args::ListArgs;
 use crate::cli::output::Output;
-use crate::cli::{Exit, Failure, Streams, linter, panic, progress, say_error, say_note};
-use crate::linter::{Linter, Outcome};
+use crate::cli::{Exit, Failure, Streams, panic, progress, say, say_error, say_note, slips};
+use crate::diagnostic::Level;
+use crate::linter::Outcome;
 use crate::report::{Format, Listing, Look, Reporter, Summary};
 use crate::source::{
     Discovered, MARKDOWN_EXTENSIONS, MAX_FILE_SIZE, ReadError, SourceFile, discover, read,
@@ -19,62 +20,53 @@ pub(super) struct Listed {
     pub(super) summary: Summary,
     /// 0 or 2, as far as reading goes.
     pub(super) exit: Exit,
+    /// The rule of the first finding.
+    rule: Option<String>,
 }
 
-/// The way of `check` and `claims`: find the files, read each, list what `lint` gives, say what was read.
+/// What one file comes to.
+struct Part {
+    text: String,
+    summary: Summary,
+    rule: Option<String>,
+}
+
+/// The way of `check` and `claims`: find the files, read each, print what is listed of what `lint` gives, say what could not
+/// be read.
 pub(super) fn list(
     args: &ListArgs,
     listing: Listing,
-    lint: impl Fn(&Linter, &SourceFile) -> Outcome + Sync,
+    lint: impl Fn(&SourceFile) -> Outcome + Sync,
     look: Look,
     streams: &mut Streams<'_>,
 ) -> Result<Listed, Failure> {
-    let linter = linter(args.pack.folder.as_deref(), look)?;
     let (stdin, found) = inputs(args, streams)?;
     let output = Output::new(args.output.as_deref(), &found.files)?;
     let reporter = Reporter::new(Format::from(args.format), output.look(look));
-    let part = |file: &SourceFile| {
-        let outcome = lint(&linter, file);
-        let mut summary = Summary::default();
-        summary.add(listing, &outcome);
-        let text = match listing {
-            Listing::Diagnostics => reporter.diagnostics(file, &outcome.diagnostics),
-            Listing::Claims => reporter.claims(file, &outcome.claims),
-        };
-        (text, summary)
-    };
-    let mut results = Vec::with_capacity(found.files.len() + 1);
-    results.extend(stdin.map(|file| file.map_err(Fault::Read).and_then(|file| one(&file, &part))));
-    results.extend(each(&found.files, &part, args.quiet, streams));
+    let part = |file: &SourceFile| part(file, listing, &lint(file), &reporter);
+    let stdin = stdin.map(|file| file.map_err(Fault::Read).and_then(|file| one(&file, &part)));
+    let files = each(&found.files, &part, args.quiet, streams);
 
+    let mut faults: Vec<Fault> = found.errors.into_iter().map(Fault::Read).collect();
     let mut parts = Vec::new();
-    let mut faults = found
-        .errors
-        .into_iter()
-        .map(Fault::Read)
-        .collect::<Vec<_>>();
-    let mut summary = Summary {
-        excluded: found.excluded.len(),
-        passed_over: found.passed_over.len(),
-        ..Summary::default()
-    };
-    for result in results {
+    for result in stdin.into_iter().chain(files) {
         match result {
-            Ok((text, of_file)) => {
-                parts.push(text);
-                summary = summary.plus(of_file);
-            }
+            Ok(part) => parts.push(part),
             Err(fault) => faults.push(fault),
         }
     }
-    summary.failed = faults.len();
-    output.write(
-        &reporter,
-        listing,
-        parts.iter().map(String::as_str),
-        &summary,
-        streams,
-    )?;
+    let left_alone = Summary {
+        excluded: found.excluded.len(),
+        passed_over: found.passed_over.len(),
+        failed: faults.len(),
+        ..Summary::default()
+    };
+    let summary = parts
+        .iter()
+        .fold(left_alone, |sum, part| sum.plus(part.summary));
+    let texts = parts.iter().map(|part| part.text.as_str());
+    output.write(&reporter, listing, texts, &summary, streams)?;
+
     for fault in &faults {
         say_error(streams.stderr, &fault.to_string());
     }
@@ -83,18 +75,40 @@ pub(super) fn list(
             say_note(streams.stderr, &empty_folder(folder));
         }
         for fault in &found.ignore_faults {
-            say_note(
-                streams.stderr,
-                &format!("part of an ignore file has no effect: {fault}"),
-            );
+            let text = format!("part of an ignore file has no effect: {fault}");
+            say_note(streams.stderr, &text);
         }
     }
-    let exit = if faults.is_empty() {
-        Exit::Clean
-    } else {
-        Exit::Failed
+    Ok(Listed {
+        summary,
+        exit: if faults.is_empty() {
+            Exit::Clean
+        } else {
+            Exit::Failed
+        },
+        rule: parts.into_iter().find_map(|part| part.rule),
+    })
+}
+
+fn part(file: &SourceFile, listing: Listing, outcome: &Outcome, reporter: &Reporter) -> Part {
+    let mut summary = Summary::default();
+    summary.add(listing, outcome);
+    let (text, rule) = match listing {
+        Listing::Claims => (reporter.claims(file, &outcome.claims), None),
+        Listing::Diagnostics => (
+            reporter.diagnostics(file, &outcome.diagnostics),
+            outcome
+                .diagnostics
+                .iter()
+                .find(|diagnostic| diagnostic.level != Level::Off)
+                .map(|diagnostic| diagnostic.rule.clone()),
+        ),
     };
-    Ok(Listed { summary, exit })
+    Part {
+        text,
+        summary,
+        rule,
+    }
 }
 
 /// Why a file has no part in what is listed.
@@ -143,7 +157,7 @@ fn inputs(
     Ok((stdin, found))
 }
 
-/// The results for all files, in their order. One file is not worth a pool of threads.
+/// The results for all files, in their order. One file, or none beside standard input, is not worth a pool of threads.
 fn each<T: Send>(
     files: &[PathBuf],
     work: &(impl Fn(&SourceFile) -> T + Sync),
@@ -154,8 +168,10 @@ fn each<T: Send>(
         let file = read(path, MAX_FILE_SIZE).map_err(Fault::Read)?;
         one(&file, work)
     };
-    if let [only] = files {
-        return vec![at(only)];
+    match files {
+        [] => return Vec::new(),
+        [only] => return vec![at(only)],
+        _ => {}
     }
     let all = |done: &AtomicUsize| {
         files
@@ -170,7 +186,7 @@ fn each<T: Send>(
     if quiet || !streams.terminal.stderr_is_terminal() {
         all(&AtomicUsize::new(0))
     } else {
-        progress::shown(files.len(), streams.stderr, all)
+        progress::shown(files.len(), progress::PATIENCE, streams.stderr, all)
     }
 }
 
@@ -190,15 +206,32 @@ fn empty_folder(folder: &Path) -> String {
     )
 }
 
-/// Says what was read and found, for formats that people read.
+/// Says what was read and found, and what to type next, for formats that people read.
 pub(super) fn say_summary(
     args: &ListArgs,
     listing: Listing,
-    summary: &Summary,
+    listed: &Listed,
     streams: &mut Streams<'_>,
 ) {
-    if args.quiet || Format::from(args.format) == Format::Json {
+    let format = Format::from(args.format);
+    if args.quiet || format == Format::Json {
         return;
     }
-    crate::cli::say(streams.stderr, &format!("{}\n", summary.line(listing)));
+    say(
+        streams.stderr,
+        &format!("{}\n", listed.summary.line(listing)),
+    );
+    if let (Format::Pretty, Some(rule)) = (format, &listed.rule) {
+        let pack = match &args.pack.folder {
+            Some(folder) => format!(" --pack {}", slips::quoted(&folder.to_string_lossy())),
+            None => String::new(),
+        };
+        let rule = slips::quoted(rule);
+        say_note(
+            streams.stderr,
+            &format!(
+                "to read why a rule reports and what to do, type: caveat explain {rule}{pack}"
+            ),
+        );
+    }
 }

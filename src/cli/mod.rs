@@ -146,14 +146,19 @@ fn paint(error: &clap::Error, arguments: &[OsString], color: bool) -> String {
         report::safe_name(&argument) == argument
     };
     if color && arguments.iter().all(is_safe) {
-        return rendered.ansi().to_string();
+        return ended(rendered.ansi().to_string());
     }
-    rendered
-        .to_string()
-        .split('\n')
-        .map(report::safe_name)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let plain = rendered.to_string();
+    let lines: Vec<_> = plain.split('\n').map(report::safe_name).collect();
+    ended(lines.join("\n"))
+}
+
+/// Help of a subcommand comes without its last line end.
+fn ended(mut text: String) -> String {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
 }
 
 /// Standard error may be closed; there is nobody left to tell.

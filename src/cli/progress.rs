@@ -4,15 +4,16 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 /// Work that takes less than this is done in silence.
-const PATIENCE: Duration = Duration::from_secs(1);
+pub(super) const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How often the line is written anew.
 const PERIOD: Duration = Duration::from_millis(200);
 
-/// Does `work`, which counts in the number that it is given; when that takes long, one line says how far it is, and is gone
-/// at the end. `stderr` must be a terminal.
+/// Does `work`, which counts in the number that it is given; when that takes longer than `patience`, one line says how far it
+/// is, and is gone at the end. `stderr` must be a terminal.
 pub(super) fn shown<T>(
     total: usize,
+    patience: Duration,
     stderr: &mut (dyn Write + Send),
     work: impl FnOnce(&AtomicUsize) -> T,
 ) -> T {
@@ -21,14 +22,15 @@ pub(super) fn shown<T>(
         let (finished, wait) = mpsc::channel::<()>();
         scope.spawn(|| {
             let wait = wait;
-            let mut period = PATIENCE;
+            let mut period = patience;
+            let mut is_shown = false;
             while let Err(RecvTimeoutError::Timeout) = wait.recv_timeout(period) {
                 let done = done.load(Ordering::Relaxed);
                 let _ = write!(stderr, "\rread {done} of {total} files");
                 let _ = stderr.flush();
-                period = PERIOD;
+                (period, is_shown) = (PERIOD, true);
             }
-            if period == PERIOD {
+            if is_shown {
                 let _ = write!(stderr, "\r\u{1b}[K");
                 let _ = stderr.flush();
             }

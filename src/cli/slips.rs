@@ -14,9 +14,30 @@ const FARTHEST_NAME: usize = 3;
 
 /// What to type instead, where the arguments show what was meant.
 pub(super) fn answer(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
-    if error.kind() != ErrorKind::InvalidSubcommand {
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => not_a_command(error, arguments),
+        ErrorKind::UnknownArgument => line_apart(arguments),
+        _ => None,
+    }
+}
+
+/// `caveat why brief.md 12`
+fn line_apart(arguments: &[OsString]) -> Option<String> {
+    let [_, why, file, line] = arguments else {
+        return None;
+    };
+    let (file, line) = (file.to_str()?, line.to_str()?);
+    if why != "why" || line.parse::<u32>().is_err() {
         return None;
     }
+    Some(format!(
+        "error: the line belongs to the file, after a colon; type: caveat why {}:{line}\n",
+        quoted(file)
+    ))
+}
+
+/// `caveat brief.md`, `caveat lint brief.md`
+fn not_a_command(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
     let ContextValue::String(word) = error.get(ContextKind::InvalidSubcommand)? else {
         return None;
     };
@@ -55,7 +76,7 @@ fn names_a_file(word: &str) -> bool {
 }
 
 /// A word as it is typed in a shell.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:=,@%+".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()

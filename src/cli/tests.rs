@@ -1,8 +1,15 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use super::args::ColorChoice;
 use super::*;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::linter::Outcome;
+use crate::report::Listing;
+use crate::source::SourceFile;
 
 /// Runs the program in this process; gives the status, standard output and standard error.
 fn run_with(arguments: &[&str], stdin: &str, terminal: Terminal) -> (Exit, String, String) {
@@ -113,6 +120,16 @@ fn another_word_for_check_is_answered_with_check() {
 }
 
 #[test]
+fn a_line_apart_from_its_file_is_answered_with_both() {
+    let (exit, _, stderr) = run_with(&["why", "my brief.md", "12"], "", pipe());
+    assert_eq!(exit, Exit::Failed);
+    assert_eq!(
+        stderr,
+        "error: the line belongs to the file, after a colon; type: caveat why 'my brief.md':12\n"
+    );
+}
+
+#[test]
 fn an_escape_on_the_command_line_is_not_echoed() {
     for arguments in [
         &["\u{1b}[31mx.md"][..],
@@ -183,14 +200,40 @@ fn a_panic_is_told_with_its_words() {
     );
 }
 
+/// Standard error that tells a waiting thread when something is written.
+struct Telling(Vec<u8>, mpsc::Sender<()>);
+
+impl Write for Telling {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        let _ = self.1.send(());
+        Ok(())
+    }
+}
+
 #[test]
 fn long_work_shows_a_line_that_is_gone_at_the_end() {
-    use std::sync::atomic::Ordering;
-    let mut stderr = Vec::new();
-    let result = progress::shown(7, &mut stderr, |done| {
+    let (sender, written) = mpsc::channel();
+    let mut stderr = Telling(Vec::new(), sender);
+    let result = progress::shown(7, Duration::ZERO, &mut stderr, |done| {
+        // The line is written before this work ends.
+        written.recv().expect("the line is written");
         done.store(3, Ordering::Relaxed);
         7
     });
+    let said = String::from_utf8(stderr.0).expect("UTF-8");
+    assert_eq!(result, 7);
+    assert!(said.starts_with("\rread 0 of 7 files"), "{said:?}");
+    assert!(said.ends_with("\r\u{1b}[K"), "{said:?}");
+}
+
+#[test]
+fn short_work_is_done_in_silence() {
+    let mut stderr = Vec::new();
+    let result = progress::shown(7, Duration::from_secs(3600), &mut stderr, |_| 7);
     assert_eq!((result, stderr.as_slice()), (7, &b""[..]));
 }
 
@@ -262,4 +305,143 @@ fn a_closed_pipe_ends_quietly_and_a_full_disk_does_not() {
             "{said}"
         );
     }
+}
+
+/// Runs `check` over `files` in a folder of their own with `lint` for a linter; gives the status, standard output and
+/// standard error, with the folder's name taken out.
+fn check_with(
+    files: &[(&str, &str)],
+    flags: &[&str],
+    lint: impl Fn(&SourceFile) -> Outcome + Sync,
+) -> (Exit, String, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let mut arguments: Vec<OsString> = ["caveat", "check"].map(OsString::from).into();
+    arguments.extend(flags.iter().map(OsString::from));
+    arguments.push(folder.path().into());
+    let cli = Cli::try_parse_from(arguments).expect("good arguments");
+    let Command::Check(args) = cli.command else {
+        panic!("not check");
+    };
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let mut streams = Streams {
+        stdin: &mut io::empty(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        terminal: pipe(),
+    };
+    let listing = Listing::Diagnostics;
+    let listed = files::list(&args.list, listing, lint, Look::plain(), &mut streams);
+    let listed = listed.expect("the run itself succeeds");
+    files::say_summary(&args.list, listing, &listed, &mut streams);
+    let exit = check::status(&args, &listed);
+    let text = |bytes| {
+        let text = String::from_utf8(bytes).expect("output is UTF-8");
+        text.replace(&format!("{}/", folder.path().display()), "")
+    };
+    (exit, text(stdout), text(stderr))
+}
+
+/// Reports a file's first line at the level that it names.
+fn level_on_the_first_line(file: &SourceFile) -> Outcome {
+    let level = match file.text().lines().next() {
+        Some("error") => Level::Error,
+        Some("warning") => Level::Warning,
+        Some("advice") => Level::Advice,
+        Some("panic") => panic!("what now"),
+        _ => return Outcome::default(),
+    };
+    Outcome {
+        diagnostics: vec![Diagnostic {
+            rule: "first-line".to_owned(),
+            level,
+            message: "is first".to_owned(),
+            help: None,
+            url: None,
+            span: file.line(1).expect("a first line"),
+            labels: Vec::new(),
+            missing: Vec::new(),
+        }],
+        on_subject: true,
+        ..Outcome::default()
+    }
+}
+
+#[test]
+fn the_status_says_whether_a_finding_has_the_level_to_fail_on() {
+    for (text, flags, expected) in [
+        ("clean", &[][..], Exit::Clean),
+        ("error", &[], Exit::Findings),
+        ("warning", &[], Exit::Clean),
+        ("advice", &[], Exit::Clean),
+        ("warning", &["--fail-on", "warning"], Exit::Findings),
+        ("error", &["--fail-on", "warning"], Exit::Findings),
+        ("advice", &["--fail-on", "warning"], Exit::Clean),
+        ("advice", &["--fail-on", "advice"], Exit::Findings),
+        ("clean", &["--fail-on", "advice"], Exit::Clean),
+        ("error", &["--exit-zero"], Exit::Clean),
+        ("panic", &["--exit-zero"], Exit::Failed),
+    ] {
+        let (exit, ..) = check_with(&[("a.md", text)], flags, level_on_the_first_line);
+        assert_eq!(exit, expected, "{text} {flags:?}");
+    }
+}
+
+#[test]
+fn a_panic_in_one_document_leaves_the_others() {
+    let (exit, stdout, stderr) = check_with(
+        &[
+            ("a.md", "error"),
+            ("b.md", "panic"),
+            ("c.md", "warning"),
+            ("d.md", ""),
+        ],
+        &["--format", "concise"],
+        level_on_the_first_line,
+    );
+    assert_eq!(exit, Exit::Failed);
+    assert_eq!(
+        stdout,
+        "a.md:1:1: error[first-line] is first\nc.md:1:1: warning[first-line] is first\n"
+    );
+    assert_eq!(
+        stderr,
+        "error: b.md: caveat stopped on this file because of a mistake of its own: what now; the other files are not affected. Please report it with the file\n\
+         1 error and 1 warning in 2 of 3 files (1 not on the subject of the rules, 1 could not be read)\n"
+    );
+}
+
+#[test]
+fn the_order_is_that_of_the_paths_whatever_the_order_of_the_work() {
+    let names: Vec<String> = (10..60).map(|number| format!("{number}.md")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "error")).collect();
+    let (_, stdout, _) = check_with(
+        &files,
+        &["--format=concise", "--quiet"],
+        level_on_the_first_line,
+    );
+    let expected: String = names
+        .iter()
+        .map(|name| format!("{name}:1:1: error[first-line] is first\n"))
+        .collect();
+    assert_eq!(stdout, expected);
+}
+
+#[test]
+fn the_last_line_says_what_to_type_next() {
+    let (_, _, stderr) = check_with(&[("a.md", "error")], &[], level_on_the_first_line);
+    assert_eq!(
+        stderr,
+        "1 error in 1 file\nnote: to read why a rule reports and what to do, type: caveat explain first-line\n"
+    );
+    let (_, _, stderr) = check_with(&[("a.md", "error")], &["--quiet"], level_on_the_first_line);
+    assert_eq!(stderr, "");
+    let (_, _, stderr) = check_with(
+        &[("a.md", "error")],
+        &["--format=json"],
+        level_on_the_first_line,
+    );
+    assert_eq!(stderr, "");
 }

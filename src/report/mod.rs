@@ -26,7 +26,7 @@ use crate::linter::{ClaimRow, PackFault, RuleDoc, Trace};
 use crate::source::SourceFile;
 
 pub use sanitize::{name as safe_name, words as safe_words};
-pub use summary::{Listing, Summary, count};
+pub use summary::{Listing, Summary};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

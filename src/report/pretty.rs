@@ -36,7 +36,7 @@ impl Pretty {
     }
 
     fn push(&self, out: &mut String, file: &SourceFile, diagnostic: &Diagnostic) {
-        let finding = Finding::new(file, diagnostic, self.look.page_width());
+        let finding = Finding::new(file, diagnostic, self.look);
         let mut drawn = String::new();
         let rendered = self
             .handler_for(&finding.snippet)
@@ -129,7 +129,7 @@ struct Finding {
 }
 
 impl Finding {
-    fn new(file: &SourceFile, diagnostic: &Diagnostic, page_width: usize) -> Self {
+    fn new(file: &SourceFile, diagnostic: &Diagnostic, look: Look) -> Self {
         Self {
             code: format!("{}[{}]", names::level(diagnostic.level), diagnostic.rule),
             severity: match diagnostic.level {
@@ -146,7 +146,7 @@ impl Finding {
                 .url
                 .as_deref()
                 .map(|url| sanitize::name(url).into_owned()),
-            snippet: Snippet::new(file, diagnostic, page_width),
+            snippet: Snippet::new(file, diagnostic, look),
         }
     }
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::diagnostic::Diagnostic;
-use crate::report::{sanitize, text};
+use crate::report::{Look, sanitize, text};
 use crate::source::{SourceFile, Span};
 
 /// The part of a file that a finding shows, ready to be drawn: made safe, cut to the sentence and some context, and set to
@@ -57,8 +57,8 @@ const SMALLEST_CUT: u32 = 12;
 const TAB: usize = 4;
 
 impl Snippet {
-    /// The snippet of a finding for a page of `page_width` columns.
-    pub(super) fn new(file: &SourceFile, diagnostic: &Diagnostic, page_width: usize) -> Self {
+    /// The snippet of a finding, set for a page of the look's width.
+    pub(super) fn new(file: &SourceFile, diagnostic: &Diagnostic, look: Look) -> Self {
         let windows = windows(file, diagnostic);
         let digits = windows
             .keys()
@@ -70,10 +70,11 @@ impl Snippet {
         };
         let labels = labels(diagnostic);
         let mut pieces = vec![Vec::new(); labels.len()];
-        let room = page_width.saturating_sub(digits + 5).max(20);
+        let room = look.page_width().saturating_sub(digits + 5).max(20);
+        let cut = if look.unicode { "…" } else { "..." };
         let sentence = file.position(diagnostic.span.start());
         for (line, windows) in windows {
-            let cells = Cells::of_line(file, line, &windows, room);
+            let cells = Cells::of_line(file, line, &windows, room, cut);
             snippet.open_group(file, line, &labels);
             if line == sentence.line
                 && let Some(group) = snippet.groups.last_mut()
@@ -288,7 +289,13 @@ struct Cell {
 
 impl Cells {
     /// The line, cut down to some context around `windows` when it is longer than a row.
-    fn of_line(file: &SourceFile, line: u32, windows: &[(u32, u32)], room: usize) -> Self {
+    fn of_line(
+        file: &SourceFile,
+        line: u32,
+        windows: &[(u32, u32)],
+        room: usize,
+        cut: &str,
+    ) -> Self {
         let mut cells = Self {
             text: String::new(),
             cells: Vec::new(),
@@ -304,7 +311,8 @@ impl Cells {
         let mut end = whole.start();
         for (start, next) in windows {
             if start > end {
-                cells.push_cut(if end == whole.start() { "…" } else { " … " });
+                let inner = format!(" {cut} ");
+                cells.push_cut(if end == whole.start() { cut } else { &inner });
             }
             for (at, c) in file.slice(Span::new(start, next)).char_indices() {
                 cells.push(start + at as u32, c);
@@ -312,7 +320,7 @@ impl Cells {
             end = next;
         }
         if end < whole.end() {
-            cells.push_cut("…");
+            cells.push_cut(cut);
         }
         cells
     }

@@ -143,6 +143,6 @@ impl Summary {
 }
 
 /// A number with its noun.
-pub fn count(number: usize, one: &str, many: &str) -> String {
+fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::claim::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
 use crate::diagnostic::{Label, Level};
@@ -162,6 +164,35 @@ fn a_cause_in_an_earlier_sentence_is_shown_with_a_cut_between() {
         &[finding(&file, "It increases sex trafficking.", &PARTS)],
         look(100)
     ));
+}
+
+#[test]
+fn a_very_long_sentence_is_shown_around_its_labels() {
+    let aside = "which nobody who took part had foreseen, ".repeat(20);
+    let text = format!(
+        "In the end, {aside}Legalizing prostitution, {aside}increases, {aside}sex trafficking.\n"
+    );
+    let file = SourceFile::new("brief.md", text.as_str());
+    insta::assert_snapshot!(pretty(
+        &file,
+        &[finding(&file, text.trim_end(), &PARTS)],
+        look(100)
+    ));
+}
+
+#[test]
+fn cuts_are_ascii_where_frames_are() {
+    let file = SourceFile::new("brief.md", long_line());
+    let ascii = Look {
+        unicode: false,
+        ..look(100)
+    };
+    let drawn = pretty(&file, &[finding(&file, SENTENCE, &PARTS)], ascii);
+    assert!(drawn.is_ascii(), "{drawn}");
+    assert!(
+        drawn.contains(" 3 | ...and it is not over. Legal"),
+        "{drawn}"
+    );
 }
 
 #[test]
@@ -514,4 +545,92 @@ fn a_level_is_reached_by_itself_and_by_higher_ones() {
     };
     let reached = [Level::Advice, Level::Warning, Level::Error].map(|level| warning.reaches(level));
     assert_eq!(reached, [true, true, false]);
+}
+
+/// Pieces that documents are made of, awkward ones among them.
+fn words() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "a",
+        "word ",
+        "longer-word ",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "é",
+        "e\u{301}",
+        "日本",
+        "😀",
+        "\u{200d}",
+        "\u{2060}",
+        "\u{1b}[31m",
+        "\u{202e}",
+        "\u{feff}",
+        "> ",
+        "| ",
+        "│",
+        "·",
+        " ",
+    ]);
+    prop::collection::vec(pieces, 0..200).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_found_wherever_is_drawn_within_the_width(
+        text in words(),
+        places in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
+        width in 40..120_usize,
+        color in any::<bool>(),
+    ) {
+        let boundaries: Vec<u32> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).map(|at| at as u32).collect();
+        let file = SourceFile::new("a.md", text.as_str());
+        let mut spans = places.iter().map(|(one, other)| {
+            let (one, other) = (*one.get(&boundaries), *other.get(&boundaries));
+            Span::new(one.min(other), one.max(other))
+        });
+        let span = spans.next().expect("at least one place");
+        let labels = spans.map(|span| Label { role: "cue".to_owned(), span, text: "x".to_owned() });
+        let diagnostic = Diagnostic {
+            labels: labels.collect(),
+            span,
+            help: None,
+            url: None,
+            message: "states".to_owned(),
+            ..finding(&SourceFile::new("b.md", SENTENCE), SENTENCE, &[])
+        };
+        let drawn = pretty(&file, &[diagnostic], Look { color, ..look(width) });
+        let place = file.position(span.start());
+        prop_assert!(drawn.contains(&format!("a.md:{}:{}", place.line, place.column)), "{}", drawn);
+        let plain: String = if color {
+            drawn.split('\u{1b}').map(|part| match (part.strip_prefix('['), part.split_once('m')) {
+                (Some(_), Some((_, rest))) => rest,
+                _ => part,
+            }).collect()
+        } else {
+            drawn
+        };
+        for c in plain.chars() {
+            prop_assert!(c == '\n' || !sanitize::is_unsafe(c), "{:?} in {}", c, plain);
+        }
+        // Rows begin with a number, or with the room for one; labels to the right of the text may stand out.
+        for line in plain.lines().filter(|line| line.split_once(" │ ").is_some_and(|(head, _)| head.trim().parse::<u32>().is_ok())) {
+            prop_assert!(text::width(line) <= width, "{} of {} columns: {}", text::width(line), width, line);
+        }
+    }
+
+    #[test]
+    fn wrapped_text_has_all_its_words(text in words(), width in 1..60_usize) {
+        let set = text::wrap(&text, width, "  ");
+        prop_assert_eq!(
+            set.split_whitespace().collect::<Vec<_>>(),
+            text.split_whitespace().collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn text_cut_to_a_width_fits_it(text in words(), width in 1..60_usize) {
+        let text = sanitize::words(&text);
+        prop_assert!(text::width(&text::fit(&text, width)) <= width);
+    }
 }

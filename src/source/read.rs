@@ -98,7 +98,7 @@ pub fn read(path: &Path, limit: u64) -> Result<SourceFile, ReadError> {
 /// # Errors
 /// When reading fails, it is too large, or it is not UTF-8.
 pub fn read_stream(name: &str, stream: &mut dyn Read, limit: u64) -> Result<SourceFile, ReadError> {
-    match read_to_limit(stream, limit).and_then(decode) {
+    match read_to_limit(stream, 0, limit).and_then(decode) {
         Ok(text) => Ok(SourceFile::new(name, text)),
         Err(fault) => Err(ReadError {
             name: name.to_owned(),
@@ -134,12 +134,13 @@ fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFault> {
         return Err(ReadFault::TooLarge { limit });
     }
     let mut file = File::open(path).map_err(|cause| ReadFault::Refused { cause })?;
-    read_to_limit(&mut file, limit)
+    read_to_limit(&mut file, metadata.len(), limit)
 }
 
-/// The size that the system states is not trusted: a file can grow, and a stream has none.
-fn read_to_limit(stream: &mut dyn Read, limit: u64) -> Result<Vec<u8>, ReadFault> {
-    let mut bytes = Vec::new();
+/// The size that the system states, at most `limit`, saves growing the buffer; it is not trusted further, since a file can
+/// grow and a stream has none.
+fn read_to_limit(stream: &mut dyn Read, size: u64, limit: u64) -> Result<Vec<u8>, ReadFault> {
+    let mut bytes = Vec::with_capacity(size as usize + 1);
     stream
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)

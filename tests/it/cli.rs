@@ -189,6 +189,21 @@ fn a_folder_without_markdown() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_whose_name_is_not_utf8() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder(&[]);
+    let name = std::ffi::OsStr::from_bytes(b"caf\xE9\x1B.md");
+    fs::write(folder.path().join(name), b"caf\xE9").expect("a file");
+    let (status, stdout, stderr) = run(folder.path(), &["check", "--format", "json"]);
+    assert_eq!(
+        stderr,
+        "error: cannot read caf\u{fffd}\\u{1b}.md: it is not UTF-8 text: byte 0xE9 on line 1 belongs to no character; save it again as UTF-8\n"
+    );
+    assert_eq!((status, counts(&stdout)), (2, (0, 1)));
+}
+
 #[test]
 fn an_empty_file() {
     let folder = folder(&[("empty.md", b"")]);
