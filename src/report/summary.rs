@@ -110,10 +110,8 @@ impl Summary {
             asides.push(format!("{} excluded by ignore files", self.excluded));
         }
         if self.passed_over > 0 {
-            asides.push(format!(
-                "{} passed over as not a regular file",
-                self.passed_over
-            ));
+            let what = count(self.passed_over, "link or device", "links or devices");
+            asides.push(format!("{what} passed over"));
         }
         if self.failed > 0 {
             asides.push(format!("{} could not be read", self.failed));

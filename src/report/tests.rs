@@ -533,7 +533,7 @@ fn a_summary_says_what_was_read_and_what_was_not() {
     };
     assert_eq!(
         line(all),
-        "2 errors, 1 warning and 3 pieces of advice in 1 of 12 files (9 not on the subject of the rules, 2 excluded by ignore files, 1 passed over as not a regular file, 1 could not be read)"
+        "2 errors, 1 warning and 3 pieces of advice in 1 of 12 files (9 not on the subject of the rules, 2 excluded by ignore files, 1 link or device passed over, 1 could not be read)"
     );
 }
 
