@@ -5,6 +5,7 @@
 //!
 //! A new format is a variant of [`Format`] and one file beside `concise.rs`.
 
+mod cells;
 mod claims_table;
 mod concise;
 mod json;
