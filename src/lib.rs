@@ -7,4 +7,5 @@ pub mod annotate;
 pub mod claim;
 pub mod diagnostic;
 pub mod document;
+pub mod rule;
 pub mod source;
