@@ -13,4 +13,4 @@ pub use block::{
     Sentence, SentenceId,
 };
 pub use text_map::{TextMap, TextRange};
-pub use token::{Token, TokenKind};
+pub use token::{Token, TokenKind, normalise, tokenize};
