@@ -11,4 +11,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod linter;
 pub mod report;
+pub mod rule;
 pub mod source;

@@ -25,8 +25,16 @@ pub struct Annotations<'a> {
 
 impl<'a> Annotations<'a> {
     /// Finds the mentions of the subject in each block and the tokens of each sentence.
-    pub fn new(document: &'a Document, book: &'a Book, blocks: &'a [Annotated], subject: Subject) -> Self {
-        let mentions = blocks.iter().map(|block| mentions(book, block, subject)).collect();
+    pub fn new(
+        document: &'a Document,
+        book: &'a Book,
+        blocks: &'a [Annotated],
+        subject: Subject,
+    ) -> Self {
+        let mentions = blocks
+            .iter()
+            .map(|block| mentions(book, block, subject))
+            .collect();
         let sentences = document
             .sentences
             .iter()
@@ -114,8 +122,13 @@ pub(crate) struct Attempt {
     pub(crate) outcome: Result<Claim, Option<Failure>>,
 }
 
-fn read_sentence(annotations: &Annotations<'_>, grammar: &Grammar, sentence: SentenceId) -> Vec<Claim> {
-    let block = &annotations.document.blocks[annotations.document.sentences[sentence.0 as usize].block.0 as usize];
+fn read_sentence(
+    annotations: &Annotations<'_>,
+    grammar: &Grammar,
+    sentence: SentenceId,
+) -> Vec<Claim> {
+    let block = &annotations.document.blocks
+        [annotations.document.sentences[sentence.0 as usize].block.0 as usize];
     if block.matter != Matter::Prose || !annotations.has_effect(sentence) {
         return Vec::new();
     }
@@ -131,14 +144,21 @@ fn read_sentence(annotations: &Annotations<'_>, grammar: &Grammar, sentence: Sen
 }
 
 /// An item's first sentence, read as the end of the sentence that introduces its list; a cell, with its row's head.
-fn with_lead_in(annotations: &Annotations<'_>, grammar: &Grammar, sentence: SentenceId) -> Option<View> {
+fn with_lead_in(
+    annotations: &Annotations<'_>,
+    grammar: &Grammar,
+    sentence: SentenceId,
+) -> Option<View> {
     let document = annotations.document;
     let block = &document.blocks[document.sentences[sentence.0 as usize].block.0 as usize];
     if block.sentences.start != sentence.0 {
         return None;
     }
     let before = block.lead_in.or(block.heads.row)?;
-    let last = document.blocks[before.0 as usize].sentences.end.checked_sub(1)?;
+    let last = document.blocks[before.0 as usize]
+        .sentences
+        .end
+        .checked_sub(1)?;
     if !document.blocks[before.0 as usize].sentences.contains(&last) {
         return None;
     }
@@ -152,18 +172,35 @@ fn with_lead_in(annotations: &Annotations<'_>, grammar: &Grammar, sentence: Sent
         lead_in.tokens.end = end;
     }
     let end = lead_in.tokens.end.checked_sub(1)?;
-    if matches!(kind(end), TokenKind::Stop | TokenKind::ExclamationMark | TokenKind::QuestionMark) {
+    if matches!(
+        kind(end),
+        TokenKind::Stop | TokenKind::ExclamationMark | TokenKind::QuestionMark
+    ) {
         return None;
     }
     let borrowed = lead_in.tokens.len();
-    let mut view = View::new(&[lead_in, annotations.piece(sentence)], grammar, annotations.book);
+    let mut view = View::new(
+        &[lead_in, annotations.piece(sentence)],
+        grammar,
+        annotations.book,
+    );
     view.borrowed = borrowed;
     Some(view)
 }
 
-fn read_view(annotations: &Annotations<'_>, grammar: &Grammar, sentence: SentenceId, view: &View) -> Vec<Claim> {
+fn read_view(
+    annotations: &Annotations<'_>,
+    grammar: &Grammar,
+    sentence: SentenceId,
+    view: &View,
+) -> Vec<Claim> {
     let mut found: Vec<(usize, Reading, Judgement)> = Vec::new();
-    for cue in view.hits.iter().copied().filter(|cue| cue.end > view.borrowed) {
+    for cue in view
+        .hits
+        .iter()
+        .copied()
+        .filter(|cue| cue.end > view.borrowed)
+    {
         if view.effects.is_empty() || is_noun(view, cue) {
             continue;
         }
@@ -196,7 +233,13 @@ fn read_view(annotations: &Annotations<'_>, grammar: &Grammar, sentence: Sentenc
 
 /// Of readings that share an effect and overlap, the one whose frame comes first, then the longest cue.
 fn best(mut found: Vec<(usize, Reading, Judgement)>) -> Vec<(usize, Reading, Judgement)> {
-    found.sort_by_key(|(rank, reading, _)| (*rank, std::cmp::Reverse(reading.cue.end - reading.cue.start), reading.cue.start));
+    found.sort_by_key(|(rank, reading, _)| {
+        (
+            *rank,
+            std::cmp::Reverse(reading.cue.end - reading.cue.start),
+            reading.cue.start,
+        )
+    });
     let mut kept: Vec<(usize, Reading, Judgement)> = Vec::new();
     for candidate in found {
         let reading = &candidate.1;
@@ -216,20 +259,34 @@ fn is_noun(view: &View, cue: Hit) -> bool {
     matches!(
         cue.class,
         Class::ChangeVerb | Class::CauseVerb | Class::RiseVerb | Class::AgentVerb | Class::GiveVerb
-    ) && view.ending(cue.start).any(|hit| hit.class == Class::Determiner)
+    ) && view
+        .ending(cue.start)
+        .any(|hit| hit.class == Class::Determiner)
         && view.before(cue.start, Class::Pronoun).is_none()
         && view.before(cue.start, Class::Relative).is_none()
 }
 
 /// Where the cause of a reading is named.
-fn resolve(annotations: &Annotations<'_>, sentence: SentenceId, view: &View, reading: &Reading) -> Option<Part> {
+fn resolve(
+    annotations: &Annotations<'_>,
+    sentence: SentenceId,
+    view: &View,
+    reading: &Reading,
+) -> Option<Part> {
     match reading.cause {
-        CauseRef::Named(mention) => Some(part_of_view(annotations, view, mention.start, mention.end)),
+        CauseRef::Named(mention) => {
+            Some(part_of_view(annotations, view, mention.start, mention.end))
+        }
         CauseRef::Pronoun { start, .. } => {
             if let Some(mention) = view.causes.iter().rev().find(|m| m.end <= start) {
                 return Some(part_of_view(annotations, view, mention.start, mention.end));
             }
-            let (block, mention) = antecedent(annotations.document, &annotations.sentences, &annotations.mentions, sentence)?;
+            let (block, mention) = antecedent(
+                annotations.document,
+                &annotations.sentences,
+                &annotations.mentions,
+                sentence,
+            )?;
             let tokens = &annotations.blocks[block.0 as usize].tokens;
             let range = TextRange {
                 start: tokens[mention.start].range.start,
@@ -277,7 +334,9 @@ fn part(annotations: &Annotations<'_>, block: BlockId, range: TextRange) -> Part
     Part {
         block,
         range,
-        span: annotations.document.blocks[block.0 as usize].map.source(range),
+        span: annotations.document.blocks[block.0 as usize]
+            .map
+            .source(range),
     }
 }
 

@@ -29,7 +29,11 @@ pub struct Subject {
 
 impl Grammar {
     /// A grammar over `lists`, the list of each class, with these concepts and frames.
-    pub fn new(lists: impl IntoIterator<Item = (Class, ListId)>, subject: Option<Subject>, frames: Vec<Frame>) -> Self {
+    pub fn new(
+        lists: impl IntoIterator<Item = (Class, ListId)>,
+        subject: Option<Subject>,
+        frames: Vec<Frame>,
+    ) -> Self {
         let mut classes = Vec::new();
         for (class, list) in lists {
             let at = usize::from(list.0);

@@ -11,10 +11,7 @@ pub(crate) enum CauseRef {
     /// It is named here, on these tokens.
     Named(CauseMention),
     /// A pronoun on these tokens takes it up.
-    Pronoun {
-        start: usize,
-        end: usize,
-    },
+    Pronoun { start: usize, end: usize },
 }
 
 /// A noun phrase that names the effect.
@@ -41,10 +38,17 @@ const UNKNOWN: usize = 4;
 impl View {
     /// The cause whose noun phrase ends right before `end`, seen from a verb there, and its first token.
     pub(crate) fn cause_left(&self, end: usize, participle: bool) -> Option<(CauseRef, usize)> {
-        if end == 0 || self.before(end, Class::To).is_some_and(|to| to.end - to.start == 1) {
+        if end == 0
+            || self
+                .before(end, Class::To)
+                .is_some_and(|to| to.end - to.start == 1)
+        {
             return None;
         }
-        if let Some(found) = self.relative_subject(end).or_else(|| self.pronoun_subject(end)) {
+        if let Some(found) = self
+            .relative_subject(end)
+            .or_else(|| self.pronoun_subject(end))
+        {
             return Some(found);
         }
         let coordinated = self
@@ -69,7 +73,9 @@ impl View {
 
     /// "It frightens clients, leaving ...": the subject of a participle is that of the clause before it.
     fn participial_pronoun(&self, end: usize) -> Option<(CauseRef, usize)> {
-        let comma = end.checked_sub(1).filter(|&at| self.kind(at) == TokenKind::Comma)?;
+        let comma = end
+            .checked_sub(1)
+            .filter(|&at| self.kind(at) == TokenKind::Comma)?;
         self.coordinated_pronoun(comma)
     }
 
@@ -91,7 +97,10 @@ impl View {
             .into_iter()
             .find_map(|end| self.before(end, Class::Pronoun))?;
         let opens = hit.start == 0 || self.opens_clause(hit.start);
-        let named = self.causes.iter().any(|m| m.start < hit.end && hit.start < m.end);
+        let named = self
+            .causes
+            .iter()
+            .any(|m| m.start < hit.end && hit.start < m.end);
         (opens && !named).then_some((
             CauseRef::Pronoun {
                 start: hit.start,
@@ -123,7 +132,10 @@ impl View {
             || is_break(self.kind(at - 1))
             || matches!(
                 self.kind(at - 1),
-                TokenKind::OpenQuote | TokenKind::CloseQuote | TokenKind::Open | TokenKind::LineBreak
+                TokenKind::OpenQuote
+                    | TokenKind::CloseQuote
+                    | TokenKind::Open
+                    | TokenKind::LineBreak
             )
             || self.ending(at).any(|hit| {
                 matches!(
@@ -163,20 +175,30 @@ impl View {
         match self.kind(from) {
             TokenKind::Comma | TokenKind::Dash => {
                 let closed = to - from > 1 && matches!(last, TokenKind::Comma | TokenKind::Dash);
-                let closes_next = to < self.len() && matches!(self.kind(to), TokenKind::Comma | TokenKind::Dash);
+                let closes_next =
+                    to < self.len() && matches!(self.kind(to), TokenKind::Comma | TokenKind::Dash);
                 to - from <= PARENTHESIS && (closed || (closes_next && to - from > 1))
             }
             TokenKind::Open => to - from <= PARENTHESIS && last == TokenKind::Close,
-            TokenKind::CloseQuote | TokenKind::OpenQuote | TokenKind::Number => self.is_tail(from + 1, to),
+            TokenKind::CloseQuote | TokenKind::OpenQuote | TokenKind::Number => {
+                self.is_tail(from + 1, to)
+            }
             TokenKind::Word => {
-                let parenthesis = (from..to).find(|&i| matches!(self.kind(i), TokenKind::Comma | TokenKind::Open | TokenKind::Dash));
+                let parenthesis = (from..to).find(|&i| {
+                    matches!(
+                        self.kind(i),
+                        TokenKind::Comma | TokenKind::Open | TokenKind::Dash
+                    )
+                });
                 let list = (from..to).any(|at| self.at(at, Class::And).is_some());
                 let (plain, rest) = match parenthesis {
                     Some(at) if !self.is_tail(at, to) => (to, list),
                     Some(at) => (at, true),
                     None => (to, true),
                 };
-                rest && plain - from <= TAIL && self.opens_tail(from) && !self.has_barrier(from, plain)
+                rest && plain - from <= TAIL
+                    && self.opens_tail(from)
+                    && !self.has_barrier(from, plain)
             }
             TokenKind::Stop
             | TokenKind::QuestionMark
@@ -194,7 +216,12 @@ impl View {
         self.starting(at).iter().any(|hit| {
             matches!(
                 hit.class,
-                Class::Of | Class::Relative | Class::Adverb | Class::And | Class::HedgeAdverb | Class::Alone
+                Class::Of
+                    | Class::Relative
+                    | Class::Adverb
+                    | Class::And
+                    | Class::HedgeAdverb
+                    | Class::Alone
             )
         }) || self.looks_like_participle(at)
     }
@@ -205,10 +232,16 @@ impl View {
         (from..to).any(|at| {
             matches!(
                 self.kind(at),
-                TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon | TokenKind::QuestionMark | TokenKind::ExclamationMark
+                TokenKind::Stop
+                    | TokenKind::Semicolon
+                    | TokenKind::Colon
+                    | TokenKind::QuestionMark
+                    | TokenKind::ExclamationMark
             ) || self.starting(at).iter().any(|hit| match hit.class {
                 Class::But => true,
-                Class::Auxiliary | Class::Subordinator | Class::Personal | Class::ReportVerb => !relative && at > from,
+                Class::Auxiliary | Class::Subordinator | Class::Personal | Class::ReportVerb => {
+                    !relative && at > from
+                }
                 _ => false,
             })
         })
@@ -218,17 +251,23 @@ impl View {
     fn is_participial(&self, from: usize, to: usize) -> bool {
         let one_clause = |to: usize| {
             to - from <= PARENTHESIS
-                && !(from..to).any(|at| is_hard_break(self.kind(at)) || self.at(at, Class::But).is_some())
+                && !(from..to)
+                    .any(|at| is_hard_break(self.kind(at)) || self.at(at, Class::But).is_some())
         };
         to > from && self.kind(to - 1) == TokenKind::Comma && one_clause(to - 1)
-            || (to > from && self.before(to, Class::Consequence).is_some_and(|hit| {
-                hit.start > from && self.kind(hit.start - 1) == TokenKind::Comma
-            }))
+            || (to > from
+                && self.before(to, Class::Consequence).is_some_and(|hit| {
+                    hit.start > from && self.kind(hit.start - 1) == TokenKind::Comma
+                }))
     }
 
     /// "The ban protects nobody and ...": between the mention and the coordinator stands one verb phrase.
     fn is_coordination(&self, from: usize, and: usize) -> bool {
-        let from = if from < and && self.kind(from) == TokenKind::Comma { from + 1 } else { from };
+        let from = if from < and && self.kind(from) == TokenKind::Comma {
+            from + 1
+        } else {
+            from
+        };
         and >= from
             && and - from <= 2 * TAIL
             && !(from..and).any(|at| {
@@ -249,7 +288,11 @@ impl View {
     }
 
     fn skip_comma_left(&self, end: usize) -> usize {
-        if end > 0 && self.kind(end - 1) == TokenKind::Comma { end - 1 } else { end }
+        if end > 0 && self.kind(end - 1) == TokenKind::Comma {
+            end - 1
+        } else {
+            end
+        }
     }
 
     /// Skips ", ... ," right before `end`.
@@ -276,7 +319,10 @@ impl View {
                 unknown = 0;
                 continue;
             }
-            if let Some(opener) = self.before(at, Class::Determiner).or_else(|| self.before(at, Class::Quantity)) {
+            if let Some(opener) = self
+                .before(at, Class::Determiner)
+                .or_else(|| self.before(at, Class::Quantity))
+            {
                 at = opener.start;
                 known = at;
                 unknown = 0;
@@ -329,7 +375,10 @@ impl View {
     /// The cause that a preposition or a subordinator at `from` takes: the nearest one in its clause.
     pub(crate) fn cause_right(&self, from: usize) -> Option<(CauseRef, usize)> {
         if let Some(hit) = self.at(from, Class::ObliquePronoun)
-            && !self.causes.iter().any(|m| m.start < hit.end + 3 && m.start >= hit.start)
+            && !self
+                .causes
+                .iter()
+                .any(|m| m.start < hit.end + 3 && m.start >= hit.start)
         {
             return Some((
                 CauseRef::Pronoun {
@@ -385,7 +434,13 @@ impl View {
                     hit.end <= to
                         && matches!(
                             hit.class,
-                            Class::Level | Class::Quantity | Class::ChangeNoun | Class::Determiner | Class::People | Class::Adverb | Class::And
+                            Class::Level
+                                | Class::Quantity
+                                | Class::ChangeNoun
+                                | Class::Determiner
+                                | Class::People
+                                | Class::Adverb
+                                | Class::And
                         )
                 })
                 .map(|hit| hit.end)
@@ -399,7 +454,10 @@ impl View {
             }
             match self.kind(at) {
                 TokenKind::Comma => unknown = 0,
-                TokenKind::OpenQuote | TokenKind::CloseQuote | TokenKind::Number | TokenKind::Symbol => {}
+                TokenKind::OpenQuote
+                | TokenKind::CloseQuote
+                | TokenKind::Number
+                | TokenKind::Symbol => {}
                 TokenKind::Word => {
                     let preposition = self.at(at, Class::Of).is_some();
                     if preposition && !self.measured(from, at) {
@@ -439,7 +497,11 @@ impl View {
             let step = self.ending(at).filter(|hit| hit.start >= from).find(|hit| {
                 matches!(
                     hit.class,
-                    Class::Level | Class::Quantity | Class::Determiner | Class::People | Class::NegativeSubject
+                    Class::Level
+                        | Class::Quantity
+                        | Class::Determiner
+                        | Class::People
+                        | Class::NegativeSubject
                 )
             });
             if let Some(hit) = step {
@@ -456,9 +518,12 @@ impl View {
                 && preposition.start >= from
             {
                 let Some(noun) = self.ending(preposition.start).find(|hit| {
-                    matches!(hit.class, Class::ChangeNoun | Class::Level | Class::People) && hit.start >= from
+                    matches!(hit.class, Class::ChangeNoun | Class::Level | Class::People)
+                        && hit.start >= from
                 }) else {
-                    let opens = preposition.start == 0 || self.opens_clause(preposition.start) || preposition.start == from;
+                    let opens = preposition.start == 0
+                        || self.opens_clause(preposition.start)
+                        || preposition.start == from;
                     return (from > 0 || opens).then_some(EffectPhrase {
                         mention,
                         start,
@@ -467,7 +532,11 @@ impl View {
                     });
                 };
                 if noun.class == Class::ChangeNoun {
-                    sign = if sign == 0 { noun.sign } else { sign * noun.sign };
+                    sign = if sign == 0 {
+                        noun.sign
+                    } else {
+                        sign * noun.sign
+                    };
                 }
                 at = noun.start;
                 start = at;
@@ -482,7 +551,11 @@ impl View {
         }
         // "the trafficking surge": the change noun follows.
         if let Some(noun) = self.at(mention.end, Class::ChangeNoun) {
-            sign = if sign == 0 { noun.sign } else { sign * noun.sign };
+            sign = if sign == 0 {
+                noun.sign
+            } else {
+                sign * noun.sign
+            };
         }
         Some(EffectPhrase {
             mention,

@@ -20,7 +20,8 @@ pub(crate) fn antecedent(
     let own = &document.blocks[block.0 as usize].sentences;
     let back = sentence.0.saturating_sub(SENTENCES_BACK).max(own.start);
     for before in (back..sentence.0).rev() {
-        if let Some(mention) = first_named(&mentions[block.0 as usize], &sentences[before as usize]) {
+        if let Some(mention) = first_named(&mentions[block.0 as usize], &sentences[before as usize])
+        {
             return Some((block, mention));
         }
     }
@@ -45,7 +46,10 @@ fn previous(document: &Document, block: BlockId) -> Option<BlockId> {
     let before = BlockId(block.0.checked_sub(1)?);
     let kind = &document.blocks[before.0 as usize].kind;
     match kind {
-        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem(_) | BlockKind::DefinitionTerm => Some(before),
+        BlockKind::Paragraph
+        | BlockKind::Heading(_)
+        | BlockKind::ListItem(_)
+        | BlockKind::DefinitionTerm => Some(before),
         BlockKind::TableHead
         | BlockKind::TableCell
         | BlockKind::Footnote(_)
@@ -61,5 +65,8 @@ fn first_named(mentions: &BlockMentions, tokens: &std::ops::Range<usize>) -> Opt
             .iter()
             .filter(|m| m.start >= tokens.start && m.end <= tokens.end)
     };
-    inside().find(|m| !m.anaphor).or_else(|| inside().next()).copied()
+    inside()
+        .find(|m| !m.anaphor)
+        .or_else(|| inside().next())
+        .copied()
 }

@@ -41,7 +41,11 @@ pub(crate) struct Failure {
 /// Reads `frame` around `cue`: the first of its patterns that fits, else where the one that came furthest failed.
 pub(crate) fn read(view: &View, frame: &Frame, cue: Hit) -> Result<Reading, Option<Failure>> {
     let mut furthest = None;
-    for pattern in frame.patterns.iter().filter(|pattern| pattern.cue == cue.class) {
+    for pattern in frame
+        .patterns
+        .iter()
+        .filter(|pattern| pattern.cue == cue.class)
+    {
         match read_pattern(view, pattern, cue) {
             Ok(reading) => return Ok(reading),
             Err(failure) => {
@@ -100,7 +104,13 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Matches `elements`, the last first, so that they end right before `end`.
-    fn left(&self, elements: &[Element], end: usize, parts: Parts, depth: usize) -> Result<Parts, Failure> {
+    fn left(
+        &self,
+        elements: &[Element],
+        end: usize,
+        parts: Parts,
+        depth: usize,
+    ) -> Result<Parts, Failure> {
         let Some((element, rest)) = elements.split_last() else {
             return Ok(parts);
         };
@@ -114,7 +124,11 @@ impl Search<'_> {
         };
         match *element {
             Element::Cause => {
-                let participle = self.view.tokens.get(self.cue.start).is_some_and(|t| t.ending == Ending::Ing);
+                let participle = self
+                    .view
+                    .tokens
+                    .get(self.cue.start)
+                    .is_some_and(|t| t.ending == Ending::Ing);
                 let (cause, start) = self.view.cause_left(end, participle).ok_or(fail)?;
                 on(
                     start,
@@ -177,7 +191,13 @@ impl Search<'_> {
     }
 
     /// Matches `elements`, the first first, so that they start at `start`.
-    fn right(&self, elements: &[Element], start: usize, parts: Parts, depth: usize) -> Result<Parts, Failure> {
+    fn right(
+        &self,
+        elements: &[Element],
+        start: usize,
+        parts: Parts,
+        depth: usize,
+    ) -> Result<Parts, Failure> {
         let Some((element, rest)) = elements.split_first() else {
             return Ok(parts);
         };
@@ -250,7 +270,11 @@ impl Search<'_> {
     fn is_break(&self, at: usize) -> bool {
         matches!(
             self.view.kind(at),
-            TokenKind::Comma | TokenKind::Dash | TokenKind::Colon | TokenKind::LineBreak | TokenKind::Symbol
+            TokenKind::Comma
+                | TokenKind::Dash
+                | TokenKind::Colon
+                | TokenKind::LineBreak
+                | TokenKind::Symbol
         )
     }
 
@@ -269,7 +293,10 @@ impl Search<'_> {
             let before = self.view.skip_parenthesis_left(at);
             let adverbial = before < at
                 && at - before <= ADVERBIAL
-                && self.view.ending(before).any(|hit| is_verbal(hit.class) && hit.class != Class::Adverb);
+                && self
+                    .view
+                    .ending(before)
+                    .any(|hit| is_verbal(hit.class) && hit.class != Class::Adverb);
             if !adverbial {
                 break;
             }
@@ -286,7 +313,12 @@ impl Search<'_> {
     fn verb_group_right(&self, start: usize) -> (usize, Vec<Hit>) {
         let mut at = start;
         let mut hits = Vec::new();
-        while let Some(hit) = self.view.starting(at).iter().find(|hit| is_verbal(hit.class)) {
+        while let Some(hit) = self
+            .view
+            .starting(at)
+            .iter()
+            .find(|hit| is_verbal(hit.class))
+        {
             hits.push(*hit);
             at = hit.end;
         }

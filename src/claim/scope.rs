@@ -50,10 +50,16 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let twice = negated && !governors.denials.is_empty();
     let null = negated || !governors.denials.is_empty() || frame.strength == Some(Strength::Denied);
     let associated = frame.strength == Some(Strength::Correlational);
-    let statistical = view.within(0, view.len(), Class::Statistical).next().is_some();
-    let limited = view.within(reading.end.min(view.len()), view.len(), Class::Limit).next();
+    let statistical = view
+        .within(0, view.len(), Class::Statistical)
+        .next()
+        .is_some();
+    let limited = view
+        .within(reading.end.min(view.len()), view.len(), Class::Limit)
+        .next();
     let aimed = !governors.aims.is_empty()
-        || (frame.strength == Some(Strength::Intent) && !(frame.recommendable && governors.recommended));
+        || (frame.strength == Some(Strength::Intent)
+            && !(frame.recommendable && governors.recommended));
 
     let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {
         Strength::Question
@@ -65,7 +71,10 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         Strength::Attributed
     } else if associated && !(null && !statistical) {
         Strength::Correlational
-    } else if !governors.hedges.is_empty() || limited.is_some() || (null && !governors.alone.is_empty()) {
+    } else if !governors.hedges.is_empty()
+        || limited.is_some()
+        || (null && !governors.alone.is_empty())
+    {
         Strength::Hedged
     } else if twice {
         Strength::Asserted
@@ -86,10 +95,14 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         Direction::Decrease
     };
     let mut qualifiers = Vec::new();
-    let mut add = |kind, hits: &[Hit]| qualifiers.extend(hits.iter().map(|hit| (kind, hit.start, hit.end)));
+    let mut add =
+        |kind, hits: &[Hit]| qualifiers.extend(hits.iter().map(|hit| (kind, hit.start, hit.end)));
     add(QualifierKind::Hedge, &governors.hedges);
     add(QualifierKind::Hedge, &governors.open);
-    add(QualifierKind::Hedge, &limited.into_iter().collect::<Vec<_>>());
+    add(
+        QualifierKind::Hedge,
+        &limited.into_iter().collect::<Vec<_>>(),
+    );
     add(QualifierKind::Negation, &governors.negations);
     add(QualifierKind::Negation, &governors.denials);
     add(QualifierKind::Attribution, &governors.reports);
@@ -111,7 +124,11 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
 
 /// Cue times effect times the other signed parts; "gives them no room" turns it.
 fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
-    let cue = if reading.cue.sign == 0 { 1 } else { reading.cue.sign };
+    let cue = if reading.cue.sign == 0 {
+        1
+    } else {
+        reading.cue.sign
+    };
     let after = reading.effect.mention.end;
     let turned = frame.reversible
         && (after..(after + 3).min(view.len())).any(|at| {
@@ -120,7 +137,11 @@ fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
                     || (hit.class == Class::Quantity && hit.sign < 0)
             })
         });
-    let none = if reading.effect.none && reading.effect.sign == 0 { -1 } else { 1 };
+    let none = if reading.effect.none && reading.effect.sign == 0 {
+        -1
+    } else {
+        1
+    };
     cue * reading.sign * none * if turned { -1 } else { 1 }
 }
 
@@ -133,8 +154,10 @@ fn is_mixed(view: &View, reading: &Reading) -> bool {
             .iter()
             .any(|hit| hit.start >= from && hit.end <= to && opposite(hit))
     };
-    let joined_after = view.at(cue.end, Class::And).is_some() && near(cue.end, (cue.end + 4).min(view.len()));
-    let joined_before = view.before(cue.start, Class::And).is_some() && near(cue.start.saturating_sub(4), cue.start);
+    let joined_after =
+        view.at(cue.end, Class::And).is_some() && near(cue.end, (cue.end + 4).min(view.len()));
+    let joined_before = view.before(cue.start, Class::And).is_some()
+        && near(cue.start.saturating_sub(4), cue.start);
     joined_after || joined_before
 }
 
@@ -168,12 +191,18 @@ fn govern(view: &View, reading: &Reading) -> Governors {
     inside(view, reading, &mut governors);
     right_context(view, reading, &mut governors);
     let denials = governors.denials.clone();
-    governors
-        .negations
-        .retain(|hit| !affirmed(hit) && !denials.iter().any(|d| d.start <= hit.start && hit.end <= d.end));
+    governors.negations.retain(|hit| {
+        !affirmed(hit)
+            && !denials
+                .iter()
+                .any(|d| d.start <= hit.start && hit.end <= d.end)
+    });
     // A longer phrase counts once, whichever lists its words also stand in.
     governors.reports.retain(|hit| {
-        !denials.iter().any(|d| d.start < hit.end && hit.start < d.end) && !affirmed(hit)
+        !denials
+            .iter()
+            .any(|d| d.start < hit.end && hit.start < d.end)
+            && !affirmed(hit)
     });
     governors
 }
@@ -182,16 +211,25 @@ fn govern(view: &View, reading: &Reading) -> Governors {
 fn scope_start(view: &View, claim: usize) -> usize {
     let mut scope = 0;
     for at in 0..claim {
-        if matches!(view.kind(at), TokenKind::Semicolon | TokenKind::Stop | TokenKind::QuestionMark | TokenKind::ExclamationMark) {
+        if matches!(
+            view.kind(at),
+            TokenKind::Semicolon
+                | TokenKind::Stop
+                | TokenKind::QuestionMark
+                | TokenKind::ExclamationMark
+        ) {
             scope = at + 1;
         }
-        let opens = at == scope || (at > 0 && matches!(view.kind(at - 1), TokenKind::Comma | TokenKind::Dash));
+        let opens = at == scope
+            || (at > 0 && matches!(view.kind(at - 1), TokenKind::Comma | TokenKind::Dash));
         if !opens {
             continue;
         }
         if view.at(at, Class::Concession).is_some() {
             // "Although they say it protects, ...": the clause ends at the last comma before the claim.
-            let comma = (at + 1..claim).rev().find(|&i| view.kind(i) == TokenKind::Comma);
+            let comma = (at + 1..claim)
+                .rev()
+                .find(|&i| view.kind(i) == TokenKind::Comma);
             if let Some(comma) = comma {
                 scope = comma + 1;
                 continue;
@@ -209,17 +247,26 @@ fn scope_start(view: &View, claim: usize) -> usize {
 
 fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Governors) {
     let claim = reading.start;
-    for hit in view.hits.iter().copied().filter(|hit| hit.start >= scope && hit.end <= claim + 1) {
+    for hit in view
+        .hits
+        .iter()
+        .copied()
+        .filter(|hit| hit.start >= scope && hit.end <= claim + 1)
+    {
         match hit.class {
             Class::HedgeFrame => governors.hedges.push(hit),
             Class::HedgeAdverb if hit.end <= claim => governors.hedges.push(hit),
             Class::OpenFrame => governors.open.push(hit),
             Class::DenialFrame => governors.denials.push(hit),
-            Class::NegativeSubject | Class::Negation if is_subject_of(view, hit, claim) => governors.negations.push(hit),
+            Class::NegativeSubject | Class::Negation if is_subject_of(view, hit, claim) => {
+                governors.negations.push(hit)
+            }
             Class::Negation if hit.start == scope => governors.negations.push(hit),
             Class::DenialLabel if is_label(view, hit, scope, claim) => governors.denials.push(hit),
             Class::ReportLabel if is_label(view, hit, scope, claim) => governors.reports.push(hit),
-            Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => governors.hedges.push(hit),
+            Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
+                governors.hedges.push(hit)
+            }
             Class::According => governors.reports.push(hit),
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
             Class::ReportNoun => governors.reports.push(hit),
@@ -252,8 +299,9 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
 
 /// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
 fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
-    let finite = (reading.start..reading.cue.start.max(reading.start))
-        .any(|at| view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past);
+    let finite = (reading.start..reading.cue.start.max(reading.start)).any(|at| {
+        view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past
+    });
     reading.start == scope && !finite
 }
 
@@ -270,10 +318,19 @@ fn is_subject_of(view: &View, hit: Hit, claim: usize) -> bool {
 
 fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
     let that = view.within(verb.end, claim, Class::That).next().is_some();
-    let whether = view.within(verb.end, claim, Class::Whether).next().is_some();
-    let quoted = (verb.end..claim).any(|at| matches!(view.kind(at), TokenKind::OpenQuote | TokenKind::Colon));
-    let commas = (verb.end..claim).filter(|&at| view.kind(at) == TokenKind::Comma).count();
-    that || whether || quoted || (commas == 0 && claim - verb.end <= COMPLEMENT) || (commas == 2 && claim - verb.end <= 3 * COMPLEMENT)
+    let whether = view
+        .within(verb.end, claim, Class::Whether)
+        .next()
+        .is_some();
+    let quoted = (verb.end..claim)
+        .any(|at| matches!(view.kind(at), TokenKind::OpenQuote | TokenKind::Colon));
+    let commas = (verb.end..claim)
+        .filter(|&at| view.kind(at) == TokenKind::Comma)
+        .count();
+    that || whether
+        || quoted
+        || (commas == 0 && claim - verb.end <= COMPLEMENT)
+        || (commas == 2 && claim - verb.end <= 3 * COMPLEMENT)
 }
 
 /// "We show that", "research shows that": the author's own voice.
@@ -287,8 +344,10 @@ fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     }) {
         at = hit.start;
     }
-    view.ending(at)
-        .any(|hit| hit.class == Class::OwnSpeaker || (hit.class == Class::VagueEvidence && is_nameless(view, hit)))
+    view.ending(at).any(|hit| {
+        hit.class == Class::OwnSpeaker
+            || (hit.class == Class::VagueEvidence && is_nameless(view, hit))
+    })
 }
 
 /// Nameless evidence stands at the start of its clause; with a name, number or article before it, it is a source.
@@ -308,12 +367,15 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
             governors.reports.push(hit);
         }
     }
-    governors.reports.extend(view.within(reading.start, reading.end, Class::According));
+    governors
+        .reports
+        .extend(view.within(reading.start, reading.end, Class::According));
 }
 
 /// ", she writes,": a reporting clause between two commas.
 fn is_parenthetical(view: &View, verb: Hit) -> bool {
-    let closes = verb.end < view.len() && matches!(view.kind(verb.end), TokenKind::Comma | TokenKind::Dash);
+    let closes =
+        verb.end < view.len() && matches!(view.kind(verb.end), TokenKind::Comma | TokenKind::Dash);
     let opens = (verb.start.saturating_sub(LABEL)..verb.start)
         .any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash));
     closes && opens
@@ -325,15 +387,27 @@ fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
         .find(|&at| {
             matches!(
                 view.kind(at),
-                TokenKind::Semicolon | TokenKind::Colon | TokenKind::QuestionMark | TokenKind::ExclamationMark
+                TokenKind::Semicolon
+                    | TokenKind::Colon
+                    | TokenKind::QuestionMark
+                    | TokenKind::ExclamationMark
             ) || (view.kind(at) == TokenKind::Comma && view.at(at + 1, Class::But).is_some())
         })
         .unwrap_or(view.len());
-    for hit in view.hits.iter().copied().filter(|hit| hit.start >= end && hit.end <= clause_end) {
+    for hit in view
+        .hits
+        .iter()
+        .copied()
+        .filter(|hit| hit.start >= end && hit.end <= clause_end)
+    {
         match hit.class {
-            Class::HedgeAdverb if !(end..hit.start).any(|at| view.kind(at) == TokenKind::Comma) => governors.hedges.push(hit),
+            Class::HedgeAdverb if !(end..hit.start).any(|at| view.kind(at) == TokenKind::Comma) => {
+                governors.hedges.push(hit)
+            }
             Class::According => governors.reports.push(hit),
-            Class::ReportVerb if is_postposed(view, hit, end) && !is_own_voice(view, hit, end) => governors.reports.push(hit),
+            Class::ReportVerb if is_postposed(view, hit, end) && !is_own_voice(view, hit, end) => {
+                governors.reports.push(hit)
+            }
             Class::DenialAfter => governors.denials.push(hit),
             Class::OpenFrame => governors.open.push(hit),
             Class::Alone => governors.alone.push(hit),
@@ -351,13 +425,16 @@ fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
 
 /// ", claims the union" or ", the bishop said" at the end of the sentence.
 fn is_postposed(view: &View, verb: Hit, end: usize) -> bool {
-    let Some(mark) = (end..verb.start)
-        .rev()
-        .find(|&at| matches!(view.kind(at), TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash))
-    else {
+    let Some(mark) = (end..verb.start).rev().find(|&at| {
+        matches!(
+            view.kind(at),
+            TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash
+        )
+    }) else {
         return false;
     };
     let relative = view.at(mark + 1, Class::Relative).is_some();
-    let subordinate = view.at(mark + 1, Class::Subordinator).is_some() || view.at(mark + 1, Class::And).is_some();
+    let subordinate =
+        view.at(mark + 1, Class::Subordinator).is_some() || view.at(mark + 1, Class::And).is_some();
     !relative && !subordinate && verb.start - mark <= POSTPOSED
 }

@@ -85,11 +85,17 @@ impl View {
         for piece in pieces {
             view.append(piece, grammar, book);
         }
-        view.hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.class));
+        view.hits
+            .sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.class));
         view.by_end = (0..view.hits.len() as u32).collect();
         let hits = &view.hits;
-        view.by_end
-            .sort_by_key(|&at| (hits[at as usize].end, hits[at as usize].start, hits[at as usize].class));
+        view.by_end.sort_by_key(|&at| {
+            (
+                hits[at as usize].end,
+                hits[at as usize].start,
+                hits[at as usize].class,
+            )
+        });
         view
     }
 
@@ -97,7 +103,10 @@ impl View {
         let (first, last) = (piece.tokens.start, piece.tokens.end);
         let shift = |at: usize| at - first + self.tokens.len();
         let inside = |start: usize, end: usize| start >= first && end <= last;
-        let from = piece.annotated.matches.partition_point(|m| (m.start as usize) < first);
+        let from = piece
+            .annotated
+            .matches
+            .partition_point(|m| (m.start as usize) < first);
         for m in &piece.annotated.matches[from..] {
             if m.start as usize >= last {
                 break;
@@ -118,14 +127,24 @@ impl View {
                 });
             }
         }
-        for mention in piece.mentions.causes.iter().filter(|m| inside(m.start, m.end)) {
+        for mention in piece
+            .mentions
+            .causes
+            .iter()
+            .filter(|m| inside(m.start, m.end))
+        {
             self.causes.push(CauseMention {
                 start: shift(mention.start),
                 end: shift(mention.end),
                 ..*mention
             });
         }
-        for mention in piece.mentions.effects.iter().filter(|m| inside(m.start, m.end)) {
+        for mention in piece
+            .mentions
+            .effects
+            .iter()
+            .filter(|m| inside(m.start, m.end))
+        {
             self.effects.push(EffectMention {
                 start: shift(mention.start),
                 end: shift(mention.end),
@@ -136,7 +155,11 @@ impl View {
             block: piece.block,
             token: piece.annotated.tokens[at],
             word: piece.annotated.words[at],
-            ending: ending(piece.text, &piece.annotated.tokens[at], book.forms(piece.annotated.words[at])),
+            ending: ending(
+                piece.text,
+                &piece.annotated.tokens[at],
+                book.forms(piece.annotated.words[at]),
+            ),
         }));
     }
 
@@ -159,7 +182,9 @@ impl View {
 
     /// The hits that end at `end`, the longest first.
     pub(crate) fn ending(&self, end: usize) -> impl Iterator<Item = Hit> + '_ {
-        let from = self.by_end.partition_point(|&at| self.hits[at as usize].end < end);
+        let from = self
+            .by_end
+            .partition_point(|&at| self.hits[at as usize].end < end);
         self.by_end[from..]
             .iter()
             .map(|&at| self.hits[at as usize])
@@ -168,7 +193,10 @@ impl View {
 
     /// The longest hit of `class` that starts at `at`.
     pub(crate) fn at(&self, at: usize, class: Class) -> Option<Hit> {
-        self.starting(at).iter().copied().find(|hit| hit.class == class)
+        self.starting(at)
+            .iter()
+            .copied()
+            .find(|hit| hit.class == class)
     }
 
     /// The longest hit of `class` that ends at `end`.
@@ -177,7 +205,12 @@ impl View {
     }
 
     /// Hits of `class` that lie in `start..end`, in order.
-    pub(crate) fn within(&self, start: usize, end: usize, class: Class) -> impl Iterator<Item = Hit> + '_ {
+    pub(crate) fn within(
+        &self,
+        start: usize,
+        end: usize,
+        class: Class,
+    ) -> impl Iterator<Item = Hit> + '_ {
         let from = self.hits.partition_point(|hit| hit.start < start);
         self.hits[from..]
             .iter()
@@ -213,9 +246,13 @@ fn ending(text: &str, token: &Token, forms: Forms) -> Ending {
     let word = &text[token.range.start as usize..token.range.end as usize];
     if token.kind != TokenKind::Word {
         Ending::Other
-    } else if forms.any(Forms::ING) || (word.len() > SHORTEST_PARTICIPLE && word.ends_with(PRESENT)) {
+    } else if forms.any(Forms::ING) || (word.len() > SHORTEST_PARTICIPLE && word.ends_with(PRESENT))
+    {
         Ending::Ing
-    } else if forms.any(Forms::PAST) || forms.any(Forms::PARTICIPLE) || (word.len() > SHORTEST_PARTICIPLE && word.ends_with(PAST)) {
+    } else if forms.any(Forms::PAST)
+        || forms.any(Forms::PARTICIPLE)
+        || (word.len() > SHORTEST_PARTICIPLE && word.ends_with(PAST))
+    {
         Ending::Past
     } else {
         Ending::Other
