@@ -36,8 +36,14 @@ const REACH: usize = 10;
 const UNKNOWN: usize = 4;
 
 impl View {
-    /// The cause whose noun phrase ends right before `end`, seen from a verb there, and its first token.
-    pub(crate) fn cause_left(&self, end: usize, participle: bool) -> Option<(CauseRef, usize)> {
+    /// The cause whose noun phrase ends right before `end`, seen from a verb there, and its first token. `participle`: the
+    /// verb has no subject of its own; `governed`: the frame has a preposition or conjunction before the cause.
+    pub(crate) fn cause_left(
+        &self,
+        end: usize,
+        participle: bool,
+        governed: bool,
+    ) -> Option<(CauseRef, usize)> {
         if end == 0
             || self
                 .before(end, Class::To)
@@ -61,9 +67,11 @@ impl View {
                 || (participle && self.is_participial(tail.0, tail.1))
                 || coordinated.is_some_and(|and| self.is_coordination(mention.end, and));
             if attached {
-                return self
+                // A cause that a preposition of the frame takes is governed by that.
+                let start = self
                     .head_start(mention.start)
-                    .map(|start| (CauseRef::Named(*mention), start));
+                    .or(governed.then_some(mention.start));
+                return start.map(|start| (CauseRef::Named(*mention), start));
             }
         }
         coordinated
@@ -388,8 +396,8 @@ impl View {
                 hit.end,
             ));
         }
-        let mention = self.causes.iter().find(|m| m.start >= from)?;
-        let clear = mention.start - from <= REACH
+        let mention = self.causes.iter().find(|m| m.end > from)?;
+        let clear = mention.start <= from + REACH
             && !(from..mention.start).any(|at| {
                 is_hard_break(self.kind(at))
                     || self.at(at, Class::Relative).is_some()

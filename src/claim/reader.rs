@@ -2,7 +2,7 @@
 
 use crate::claim::class::Class;
 use crate::claim::frame::{Element, Frame, Pattern};
-use crate::claim::noun::{CauseRef, EffectPhrase, is_break, is_hard_break};
+use crate::claim::noun::{CauseRef, EffectPhrase, is_break};
 use crate::claim::view::{Ending, Hit, View};
 use crate::document::TokenKind;
 
@@ -129,7 +129,13 @@ impl Search<'_> {
                     .tokens
                     .get(self.cue.start)
                     .is_some_and(|t| t.ending == Ending::Ing);
-                let (cause, start) = self.view.cause_left(end, participle).ok_or(fail)?;
+                let governed = rest.iter().any(
+                    |element| matches!(element, Element::List { class, .. } if is_link(*class)),
+                );
+                let (cause, start) = self
+                    .view
+                    .cause_left(end, participle, governed)
+                    .ok_or(fail)?;
                 on(
                     start,
                     Parts {
@@ -177,15 +183,24 @@ impl Search<'_> {
                 }
             }
             Element::List { class, optional } => {
-                let found = self.view.ending(end).find(|hit| hit.class == class);
-                match found {
-                    Some(hit) => {
-                        let parts = parts.with_sign(hit);
-                        on(hit.start, parts)
+                let mut best = fail;
+                for hit in self.view.ending(end).filter(|hit| hit.class == class) {
+                    match on(hit.start, parts.clone().with_sign(hit)) {
+                        Ok(parts) => return Ok(parts),
+                        Err(failure) if failure.depth > best.depth => best = failure,
+                        Err(_) => {}
                     }
-                    None if optional => on(end, parts),
-                    None => Err(fail),
                 }
+                // A mention may hold its own link: "where it is legal".
+                if optional
+                    || self
+                        .view
+                        .at(end, class)
+                        .is_some_and(|hit| is_link(hit.class))
+                {
+                    return on(end, parts);
+                }
+                Err(best)
             }
         }
     }
@@ -258,11 +273,26 @@ impl Search<'_> {
                     Err(fail)
                 }
             }
-            Element::List { class, optional } => match self.view.at(start, class) {
-                Some(hit) => on(hit.end, parts.with_sign(hit)),
-                None if optional => on(start, parts),
-                None => Err(fail),
-            },
+            Element::List { class, optional } => {
+                let mut best = fail;
+                for hit in self
+                    .view
+                    .starting(start)
+                    .iter()
+                    .filter(|hit| hit.class == class)
+                {
+                    match on(hit.end, parts.clone().with_sign(*hit)) {
+                        Ok(parts) => return Ok(parts),
+                        Err(failure) if failure.depth > best.depth => best = failure,
+                        Err(_) => {}
+                    }
+                }
+                if optional {
+                    on(start, parts)
+                } else {
+                    Err(best)
+                }
+            }
         }
     }
 
@@ -283,7 +313,10 @@ impl Search<'_> {
         let mut at = end;
         let mut hits = Vec::new();
         while at > 0 {
-            let hit = self.view.ending(at).find(|hit| is_verbal(hit.class));
+            let hit = self
+                .view
+                .ending(at)
+                .find(|hit| is_verbal(hit.class) && !self.view.in_mention(*hit));
             if let Some(hit) = hit {
                 hits.push(hit);
                 at = hit.start;
@@ -326,6 +359,19 @@ impl Search<'_> {
     }
 }
 
+/// Whether a class ties an adverbial to its clause.
+fn is_link(class: Class) -> bool {
+    matches!(
+        class,
+        Class::TimeLink
+            | Class::ConditionLink
+            | Class::CauseLink
+            | Class::WhereLink
+            | Class::SameTime
+            | Class::Means
+    )
+}
+
 /// How many words an adverbial between two commas inside a verb phrase may have.
 const ADVERBIAL: usize = 16;
 
@@ -363,9 +409,4 @@ impl Parts {
         }
         self
     }
-}
-
-/// Whether nothing but words of one clause stands in `from..to`.
-pub(crate) fn same_clause(view: &View, from: usize, to: usize) -> bool {
-    !(from..to).any(|at| is_hard_break(view.kind(at)))
 }

@@ -3,6 +3,7 @@
 use crate::claim::class::Class;
 use crate::claim::frame::Frame;
 use crate::claim::model::{Direction, QualifierKind, Strength};
+use crate::claim::noun::CauseRef;
 use crate::claim::reader::Reading;
 use crate::claim::view::{Ending, Hit, View};
 use crate::document::TokenKind;
@@ -43,7 +44,13 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     // "no rise in it" denies a change; "no more of it" is one.
     let no_change = reading.effect.none && reading.effect.sign != 0;
     let negated = !governors.negations.is_empty() || no_change;
-    if frame.needs_negation && !negated {
+    if frame.needs_negation
+        && !negated
+        && governors.open.is_empty()
+        && governors.denials.is_empty()
+        && !governors.asked
+        && !is_question(view, reading)
+    {
         return None;
     }
     let denied = negated != !governors.denials.is_empty();
@@ -67,7 +74,7 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         Strength::Intent
     } else if !governors.open.is_empty() || governors.authors_hedge_outside {
         Strength::Hedged
-    } else if !governors.reports.is_empty() {
+    } else if !governors.reports.is_empty() || is_verdict_of_others(view, frame, reading) {
         Strength::Attributed
     } else if associated && !(null && !statistical) {
         Strength::Correlational
@@ -120,6 +127,11 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         direction,
         qualifiers,
     })
+}
+
+/// "Residents blame the zone": a verdict, unless it is the author's own.
+fn is_verdict_of_others(view: &View, frame: &Frame, reading: &Reading) -> bool {
+    frame.strength == Some(Strength::Attributed) && !is_own_voice(view, reading.cue, 0)
 }
 
 /// Cue times effect times the other signed parts; "gives them no room" turns it.
@@ -275,6 +287,7 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
                     governors.reports.push(hit);
                 }
             }
+            Class::AimVerb if hit.end <= claim && claim - hit.end <= 3 => governors.aims.push(hit),
             Class::Whether if hit.end <= claim && claim - hit.end <= 2 => governors.asked = true,
             Class::Recommendation => governors.recommended = true,
             Class::Alone => governors.alone.push(hit),
@@ -290,7 +303,7 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
         governors.reports.clear();
     }
     if let Some(report) = governors.reports.iter().map(|hit| hit.start).min() {
-        governors.authors_hedge_outside = governors
+        governors.authors_hedge_outside |= governors
             .hedges
             .iter()
             .any(|hedge| hedge.class == Class::HedgeFrame && hedge.end <= report);
@@ -359,6 +372,15 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
     let from = reading.cue.start.min(reading.effect.start);
     for hit in view.within(from, reading.end, Class::HedgeAdverb) {
         if !governors.hedges.contains(&hit) {
+            governors.hedges.push(hit);
+        }
+    }
+    // ", it seems to me,": a hedge that stands between two commas by itself.
+    for hit in view.within(reading.start, reading.cue.start, Class::HedgeAdverb) {
+        let alone = hit.start > 0
+            && view.kind(hit.start - 1) == TokenKind::Comma
+            && view.kind(hit.end) == TokenKind::Comma;
+        if alone && !governors.hedges.contains(&hit) {
             governors.hedges.push(hit);
         }
     }
@@ -433,6 +455,12 @@ fn is_postposed(view: &View, verb: Hit, end: usize) -> bool {
     }) else {
         return false;
     };
+    let attribute = view
+        .ending(verb.start)
+        .any(|hit| matches!(hit.class, Class::Of | Class::Determiner | Class::Quantity));
+    if attribute || view.tokens[verb.start].ending == Ending::Ing {
+        return false;
+    }
     let relative = view.at(mark + 1, Class::Relative).is_some();
     let subordinate =
         view.at(mark + 1, Class::Subordinator).is_some() || view.at(mark + 1, Class::And).is_some();
