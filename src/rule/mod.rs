@@ -1,0 +1,10 @@
+//! Rules: what a pack asks of a document, and the findings where the document does not give it.
+//!
+//! Owns rule files and one file per kind of rule. Knows no word of a subject or of English, and no output.
+//! In: a document, its annotations and its claims. Out: diagnostics. Start at [`coverage`], the check of one kind.
+
+pub mod coverage;
+mod fill;
+mod passage;
+
+pub use passage::Signs;
