@@ -15,6 +15,8 @@ pub(crate) struct Reading {
     /// Qualifying hits of the verb phrase, and the signs of the elements besides the cue.
     pub(crate) group: Vec<Hit>,
     pub(crate) sign: i8,
+    /// The words to show as the cue, where they are not those that the reading started from.
+    pub(crate) shown: Option<Hit>,
     /// First and last token of all its parts, end exclusive.
     pub(crate) start: usize,
     pub(crate) end: usize,
@@ -29,6 +31,9 @@ struct Parts {
     sign: i8,
     start: usize,
     end: usize,
+    shown: Option<Hit>,
+    /// Whether the verb whose subject comes next is a present participle.
+    participle: bool,
 }
 
 /// The furthest element at which a pattern failed, for the trace.
@@ -63,6 +68,7 @@ fn read_pattern(view: &View, pattern: &Pattern, cue: Hit) -> Result<Reading, Fai
         sign: 1,
         start: cue.start,
         end: cue.end,
+        participle: view.tokens[cue.start].ending == Ending::Ing,
         ..Parts::default()
     };
     let search = Search { view, cue };
@@ -76,6 +82,7 @@ fn read_pattern(view: &View, pattern: &Pattern, cue: Hit) -> Result<Reading, Fai
             effect,
             group: parts.group,
             sign: parts.sign,
+            shown: parts.shown,
             start: parts.start,
             end: parts.end,
         }),
@@ -124,17 +131,12 @@ impl Search<'_> {
         };
         match *element {
             Element::Cause => {
-                let participle = self
-                    .view
-                    .tokens
-                    .get(self.cue.start)
-                    .is_some_and(|t| t.ending == Ending::Ing);
                 let governed = rest.iter().any(
                     |element| matches!(element, Element::List { class, .. } if is_link(*class)),
                 );
                 let (cause, start) = self
                     .view
-                    .cause_left(end, participle, governed)
+                    .cause_left(end, parts.participle, governed)
                     .ok_or(fail)?;
                 on(
                     start,
@@ -147,7 +149,7 @@ impl Search<'_> {
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
-                    .effect_left(end, *element == Element::Agent)
+                    .effect_left(end, *element == Element::Agent, self.cue.start)
                     .ok_or(fail)?;
                 on(effect.start, parts.with_effect(effect))
             }
@@ -182,10 +184,18 @@ impl Search<'_> {
                     Err(fail)
                 }
             }
-            Element::List { class, optional } => {
+            Element::List {
+                class,
+                optional,
+                shown,
+            } => {
                 let mut best = fail;
                 for hit in self.view.ending(end).filter(|hit| hit.class == class) {
-                    match on(hit.start, parts.clone().with_sign(hit)) {
+                    let mut parts = parts.clone().with_hit(hit, shown);
+                    if matches!(class, Class::Make | Class::ParticleVerb | Class::Be) {
+                        parts.participle = self.view.tokens[hit.start].ending == Ending::Ing;
+                    }
+                    match on(hit.start, parts) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
@@ -238,7 +248,7 @@ impl Search<'_> {
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
-                    .effect_right(start, *element == Element::Agent)
+                    .effect_right(start, *element == Element::Agent, self.cue.start)
                     .ok_or(fail)?;
                 on(effect.mention.end, parts.with_effect(effect))
             }
@@ -273,7 +283,11 @@ impl Search<'_> {
                     Err(fail)
                 }
             }
-            Element::List { class, optional } => {
+            Element::List {
+                class,
+                optional,
+                shown,
+            } => {
                 let mut best = fail;
                 for hit in self
                     .view
@@ -281,7 +295,7 @@ impl Search<'_> {
                     .iter()
                     .filter(|hit| hit.class == class)
                 {
-                    match on(hit.end, parts.clone().with_sign(*hit)) {
+                    match on(hit.end, parts.clone().with_hit(*hit, shown)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
@@ -385,6 +399,8 @@ fn is_verbal(class: Class) -> bool {
             | Class::HedgeVerb
             | Class::Negation
             | Class::NegativeVerb
+            | Class::NegativeSubject
+            | Class::NoLonger
             | Class::PseudoNegation
             | Class::NeutralChain
             | Class::AimVerb
@@ -403,7 +419,10 @@ impl Parts {
         self
     }
 
-    fn with_sign(mut self, hit: Hit) -> Self {
+    fn with_hit(mut self, hit: Hit, shown: bool) -> Self {
+        if shown {
+            self.shown = Some(hit);
+        }
         if hit.sign != 0 {
             self.sign *= hit.sign;
         }
