@@ -2,6 +2,7 @@ use crate::document::conventions::{AbbreviationClass, Conventions};
 use crate::document::enclosure::{Enclosures, is_opener};
 use crate::document::inline::{OBJECT, TextBuilder};
 use crate::document::mark::{after_closers, after_marks};
+use crate::document::scan::Scan;
 use crate::document::text_map::TextRange;
 use crate::document::{InlineKind, normalise};
 
@@ -12,37 +13,31 @@ const MAX_ABBREVIATION: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Segmenter {
     ranges: Vec<TextRange>,
-    /// Places where a sentence may end: stops, line feeds, soft breaks before a dash.
     candidates: Vec<u32>,
-    enclosures: Enclosures,
 }
 
 impl Segmenter {
-    /// The sentences of a block, without white space at their ends, in order. `quoted`: it stands in a block quote, where
-    /// a line that starts with a dash is a signature.
+    /// The sentences of a block, without white space at their ends, in order.
     pub(super) fn segment(
         &mut self,
         block: &TextBuilder,
-        quoted: bool,
+        scan: &Scan,
         conventions: &Conventions,
     ) -> &[TextRange] {
         self.ranges.clear();
         let text = block.text.as_str();
-        self.scan(text);
-        if quoted {
-            self.add_signatures(block);
-        }
+        let candidates = candidates(block, scan, &mut self.candidates);
         let view = View {
             text,
             bytes: text.as_bytes(),
             block,
             conventions,
-            enclosures: &self.enclosures,
+            enclosures: &scan.enclosures,
         };
         let mut start = view.skip_space(0);
         let mut resume = 0;
-        let mut gate = self.enclosures.gate();
-        for &candidate in &self.candidates {
+        let mut gate = scan.enclosures.gate();
+        for &candidate in candidates {
             let at = candidate as usize;
             if at < resume.max(start) {
                 continue;
@@ -67,66 +62,21 @@ impl Segmenter {
         }
         &self.ranges
     }
-
-    /// Collects the candidates and the pairs of brackets and quotation marks.
-    fn scan(&mut self, text: &str) {
-        self.candidates.clear();
-        self.enclosures.clear();
-        let bytes = text.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
-            match INTEREST[byte as usize] {
-                Interest::None => {}
-                Interest::Candidate => self.candidates.push(at as u32),
-                Interest::Enclosing => self.enclosures.mark(text, at),
-                // A lead byte of general punctuation: `…` or a quotation mark.
-                Interest::Wide => {
-                    if bytes[at..].starts_with("…".as_bytes()) {
-                        self.candidates.push(at as u32);
-                    } else {
-                        self.enclosures.mark(text, at);
-                    }
-                }
-            }
-        }
-        self.enclosures.sort();
-    }
-
-    fn add_signatures(&mut self, block: &TextBuilder) {
-        let before = self.candidates.len();
-        for &at in &block.soft_breaks {
-            if starts_with_dash(block.text[at as usize..].trim_start()) {
-                self.candidates.push(at);
-            }
-        }
-        if self.candidates.len() > before {
-            self.candidates.sort_unstable();
-        }
-    }
 }
 
-#[derive(Clone, Copy)]
-enum Interest {
-    None,
-    Candidate,
-    Enclosing,
-    Wide,
+/// The places where a sentence of a block may end; in a block quote also the soft breaks before a line that starts with a
+/// dash, which is a signature.
+fn candidates<'c>(block: &TextBuilder, scan: &'c Scan, buffer: &'c mut Vec<u32>) -> &'c [u32] {
+    let before_dash = |at: &u32| starts_with_dash(block.text[*at as usize..].trim_start());
+    if !block.soft_breaks.iter().any(before_dash) {
+        return &scan.candidates;
+    }
+    buffer.clear();
+    buffer.extend(&scan.candidates);
+    buffer.extend(block.soft_breaks.iter().filter(|at| before_dash(at)));
+    buffer.sort_unstable();
+    buffer
 }
-
-const INTEREST: [Interest; 256] = {
-    let mut table = [Interest::None; 256];
-    table[b'.' as usize] = Interest::Candidate;
-    table[b'?' as usize] = Interest::Candidate;
-    table[b'!' as usize] = Interest::Candidate;
-    table[b'\n' as usize] = Interest::Candidate;
-    table[b'(' as usize] = Interest::Enclosing;
-    table[b')' as usize] = Interest::Enclosing;
-    table[b'[' as usize] = Interest::Enclosing;
-    table[b']' as usize] = Interest::Enclosing;
-    table[b'"' as usize] = Interest::Enclosing;
-    table[0xc2] = Interest::Enclosing;
-    table[0xe2] = Interest::Wide;
-    table
-};
 
 /// What is known of a candidate.
 enum Decision {

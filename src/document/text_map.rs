@@ -49,8 +49,8 @@ struct Piece {
     /// Where it starts in the text; it ends where the next one starts.
     text: u32,
     source: Span,
-    /// Whether text and source are the same bytes. Else the text stands for the source as a whole (an entity, a soft
-    /// break, a code span).
+    /// Whether text and source go side by side, byte by byte. Else the text stands for the source as a whole (an entity, a
+    /// line end of two bytes, a code span).
     linear: bool,
 }
 
@@ -107,7 +107,7 @@ impl TextMap {
         }
     }
 
-    /// Adds text that is the same bytes as `source`.
+    /// Adds text that is as long as `source` and goes side by side with it.
     pub(super) fn push_same(&mut self, source: Span) {
         if let Some(last) = self.pieces.last_mut()
             && last.linear
@@ -122,6 +122,16 @@ impl TextMap {
             });
         }
         self.len += source.len();
+    }
+
+    /// Adds `len` bytes of text that stand for `source`: side by side with it if it is as long, else as a whole. Only for
+    /// text of one byte or character, which has no inside.
+    pub(super) fn push_aligned(&mut self, len: u32, source: Span) {
+        if source.len() == len {
+            self.push_same(source);
+        } else {
+            self.push_whole(len, source);
+        }
     }
 
     /// Adds `len` bytes of text that stand for `source` as a whole.
