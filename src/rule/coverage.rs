@@ -86,9 +86,14 @@ pub fn check(
     let mut labels: Vec<Label> = parts
         .iter()
         .map(|(role, part)| (*role, *role, part.span))
-        .chain(rule.factors.iter().zip(&named).filter_map(|(factor, place)| {
-            place.map(|span| (factor.id.as_str(), factor.name.as_str(), span))
-        }))
+        .chain(
+            rule.factors
+                .iter()
+                .zip(&named)
+                .filter_map(|(factor, place)| {
+                    place.map(|span| (factor.id.as_str(), factor.name.as_str(), span))
+                }),
+        )
         .map(|(role, text, span)| Label {
             role: role.to_owned(),
             span,

@@ -6,5 +6,6 @@
 pub mod coverage;
 mod fill;
 mod passage;
+mod places;
 
 pub use passage::Signs;
