@@ -27,7 +27,8 @@ pub struct Block {
     /// Whether it is prose of the author; only [`Matter::Prose`] makes claims.
     pub matter: Matter,
     /// Its text without markup: soft breaks are spaces, hard breaks are line feeds, entities and escapes are resolved, soft
-    /// hyphens and zero-width characters are gone, a code span or an image or inline HTML is one U+FFFC.
+    /// hyphens and zero-width characters are gone, a code span or an image is one U+FFFC, `<br>` is a hard break and other
+    /// inline HTML leaves nothing. Citations stay as they are written.
     pub text: String,
     /// From that text to bytes of the file.
     pub map: TextMap,
@@ -36,7 +37,8 @@ pub struct Block {
     /// The nearest heading above that governs it; for a heading, the one of the next higher level above.
     pub heading: Option<BlockId>,
     /// For the first paragraph of a list item: the block that introduces its list (a paragraph right before the list, the
-    /// paragraph of the item around a nested list, or else the heading right before it).
+    /// paragraph of the item around a nested list, or else the heading right before it). For the first paragraph of a
+    /// definition: its term.
     pub lead_in: Option<BlockId>,
     /// For a cell in the body of a table: its row's first cell and its column's head.
     pub heads: CellHeads,
@@ -78,7 +80,7 @@ pub enum Matter {
     Prose,
     /// An entry of a reference list.
     Reference,
-    /// A footnote that only gives a source.
+    /// A footnote, or a line under a table or figure, that only gives a source.
     SourceNote,
     /// A caption of a table or figure.
     Caption,
@@ -107,7 +109,7 @@ pub struct Quotation {
 pub struct Inline {
     /// What it is.
     pub kind: InlineKind,
-    /// Where, in the block's plain text; empty for a footnote mark, which stands between two characters.
+    /// Where, in the block's plain text; empty for a footnote mark and inline HTML, which stand between two characters.
     pub range: TextRange,
     /// Where, in the file, markup included.
     pub span: Span,
@@ -122,15 +124,24 @@ pub enum InlineKind {
     Strong,
     /// `~~text~~`
     Strikethrough,
-    /// A link to this destination.
-    Link(String),
+    /// A link.
+    Link {
+        /// Where it leads.
+        destination: String,
+        /// Whether its text only names a source (a title, or a label in brackets) and is no part of the clause around it.
+        names_source: bool,
+    },
+    /// A URL, DOI or mail address that stands in the text as it is.
+    Url,
+    /// An inline note of Pandoc, `^[` and `]` included.
+    InlineNote,
     /// An image; its text is one U+FFFC.
     Image,
     /// A code span; its text is one U+FFFC.
     Code,
     /// A footnote mark with this label (without `[^` and `]`).
     FootnoteMark(String),
-    /// Inline HTML; its text is one U+FFFC.
+    /// Inline HTML or a comment; it has no text, except that `<br>` is a hard break.
     Html,
 }
 
@@ -141,6 +152,6 @@ pub struct Sentence {
     pub block: BlockId,
     /// Where, in the block's plain text; without white space at its ends, with the marks that follow its stop.
     pub range: TextRange,
-    /// Where, in the file.
+    /// Where, in the file; with the footnote marks behind it, and other markup only between its characters.
     pub span: Span,
 }

@@ -2,15 +2,33 @@
 //!
 //! Owns Markdown, front matter, text maps, sentence ends and tokens. Knows no word of the subject, no rule, no output; the
 //! words of English that it needs (abbreviations, names of reference lists) come in as [`Conventions`].
-//! In: a [`crate::source::SourceFile`]. Out: a [`Document`]; parsing cannot fail. Start at `Document::parse`.
+//! In: a [`crate::source::SourceFile`]. Out: a [`Document`]; parsing cannot fail. Start at [`Document::parse`].
 
 mod block;
+mod container;
+mod conventions;
+mod enclosure;
+mod front_matter;
+mod inline;
+mod link;
+mod mark;
+mod matter;
+mod parse;
+mod quotation;
+mod scalar;
+mod sentence;
+mod source_note;
 mod text_map;
 mod token;
+mod url;
+
+#[cfg(test)]
+mod tests;
 
 pub use block::{
     Block, BlockId, BlockKind, CellHeads, Document, Inline, InlineKind, Matter, Quotation,
     Sentence, SentenceId,
 };
+pub use conventions::{Abbreviations, Conventions, Headings, SourceWords, Words};
 pub use text_map::{TextMap, TextRange};
 pub use token::{Token, TokenKind, normalise, tokenize};

@@ -9,16 +9,179 @@ pub struct TextRange {
     pub end: u32,
 }
 
-/// The way from a block's plain text back to the bytes of the file, piece by piece.
+impl TextRange {
+    /// The range `start..end` in bytes.
+    pub fn new(start: u32, end: u32) -> Self {
+        debug_assert!(start <= end, "a text range ends before it starts");
+        Self { start, end }
+    }
+
+    /// Whether the range holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether every byte of `other` lies in this range.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The bytes of `text` at this range; empty where it lies outside.
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or("")
+    }
+}
+
+/// The way from a block's plain text back to the bytes of the file, piece by piece, in the order of both.
+///
+/// Markup between two pieces (emphasis marks, a soft hyphen, the `> ` of a quotation's next line) belongs to neither.
 #[derive(Debug, Clone, Default)]
 pub struct TextMap {
     pieces: Vec<Piece>,
+    /// Length of the whole text.
+    len: u32,
 }
 
-/// A stretch of plain text and where it comes from. Where both have the same length they are the same bytes; else the text
-/// stands for the source as a whole (an entity, an escape, a soft break in a block quote).
+/// A stretch of plain text and where it comes from.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
+    /// Where it starts in the text; it ends where the next one starts.
     text: u32,
     source: Span,
+    /// Whether text and source are the same bytes. Else the text stands for the source as a whole (an entity, a soft
+    /// break, a code span).
+    linear: bool,
+}
+
+impl TextMap {
+    /// The bytes of the file that `range` comes from: from the source of its first character to that of its last one,
+    /// markup between them included. An empty range gives an empty span where the text at its start comes from.
+    pub fn source(&self, range: TextRange) -> Span {
+        let start = self.source_start(range.start);
+        if range.is_empty() {
+            return Span::new(start, start);
+        }
+        Span::new(start, self.source_end(range.end).max(start))
+    }
+
+    /// The offset in the text of the byte `offset` of the file; inside of a piece that stands for its source as a whole, its
+    /// start; in markup, the start of the text after it. `None` outside of the block's text.
+    pub fn text(&self, offset: u32) -> Option<u32> {
+        let index = self
+            .pieces
+            .partition_point(|piece| piece.source.end() <= offset);
+        let piece = self.pieces.get(index)?;
+        let before_first = index == 0 && offset < piece.source.start();
+        if before_first {
+            return None;
+        }
+        let inside = offset.saturating_sub(piece.source.start());
+        Some(piece.text + if piece.linear { inside } else { 0 })
+    }
+
+    /// Where the text at `at` starts in the source.
+    fn source_start(&self, at: u32) -> u32 {
+        let index = self.pieces.partition_point(|piece| piece.text <= at);
+        let Some(piece) = index.checked_sub(1).map(|index| self.pieces[index]) else {
+            return self.pieces.first().map_or(0, |piece| piece.source.start());
+        };
+        match (at - piece.text, piece.linear) {
+            (inside, true) => (piece.source.start() + inside).min(piece.source.end()),
+            // Past the end of the last piece, or inside of one that cannot be divided.
+            (_, false) if at >= self.len => piece.source.end(),
+            (_, false) => piece.source.start(),
+        }
+    }
+
+    /// Where the text before `at` ends in the source.
+    fn source_end(&self, at: u32) -> u32 {
+        let index = self.pieces.partition_point(|piece| piece.text < at);
+        let Some(piece) = index.checked_sub(1).map(|index| self.pieces[index]) else {
+            return self.pieces.first().map_or(0, |piece| piece.source.start());
+        };
+        if piece.linear {
+            (piece.source.start() + (at - piece.text)).min(piece.source.end())
+        } else {
+            piece.source.end()
+        }
+    }
+
+    /// Adds text that is the same bytes as `source`.
+    pub(super) fn push_same(&mut self, source: Span) {
+        if let Some(last) = self.pieces.last_mut()
+            && last.linear
+            && last.source.end() == source.start()
+        {
+            last.source = Span::new(last.source.start(), source.end());
+        } else {
+            self.pieces.push(Piece {
+                text: self.len,
+                source,
+                linear: true,
+            });
+        }
+        self.len += source.len();
+    }
+
+    /// Adds `len` bytes of text that stand for `source` as a whole.
+    pub(super) fn push_whole(&mut self, len: u32, source: Span) {
+        if len == 0 {
+            return;
+        }
+        self.pieces.push(Piece {
+            text: self.len,
+            source,
+            linear: false,
+        });
+        self.len += len;
+    }
+
+    /// Length of the text, in bytes.
+    pub(super) fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// The map for the same text when this map's source is itself the text of `outer`.
+    pub(super) fn through(&self, outer: &TextMap) -> TextMap {
+        let mut map = TextMap::default();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            let end = self
+                .pieces
+                .get(index + 1)
+                .map_or(self.len, |next| next.text);
+            if piece.linear {
+                outer.copy_into(piece.source, &mut map);
+            } else {
+                let range = TextRange::new(piece.source.start(), piece.source.end());
+                map.push_whole(end - piece.text, outer.source(range));
+            }
+        }
+        map
+    }
+
+    /// Adds this map's pieces over `range` (of its text) to `map`.
+    fn copy_into(&self, range: Span, map: &mut TextMap) {
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.text <= range.start())
+            .saturating_sub(1);
+        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
+            let end = self
+                .pieces
+                .get(index + 1)
+                .map_or(self.len, |next| next.text);
+            let from = piece.text.max(range.start());
+            let to = end.min(range.end());
+            if from >= to {
+                break;
+            }
+            if piece.linear {
+                let start = piece.source.start() + (from - piece.text);
+                map.push_same(Span::new(start, start + (to - from)));
+            } else {
+                map.push_whole(to - from, piece.source);
+            }
+        }
+    }
 }

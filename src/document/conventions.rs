@@ -1,0 +1,155 @@
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+/// What a reader of English documents knows of their form: abbreviations, names of reference lists, captions and so on.
+///
+/// The words come from `rules/english/conventions.toml`; its comments say what each list is for. All words are kept as they
+/// are written there. Those of [`Abbreviations`] have no final stop and, where they are in lower case, also fit with a
+/// capital first letter; all other lists are in lower case and fit in any case.
+#[derive(Debug, Clone, Default)]
+pub struct Conventions {
+    /// Words before a stop that may not end a sentence.
+    pub abbreviations: Abbreviations,
+    /// Words that start a sentence far more often than they follow an abbreviation inside of one.
+    pub starters: Words,
+    /// Months, after the stop of a day ("on 3. October").
+    pub months: Words,
+    /// Names of headings.
+    pub headings: Headings,
+    /// Words that a caption begins with, before its number.
+    pub caption_words: Words,
+    /// Keys of the front matter whose values are prose.
+    pub prose_keys: Words,
+    /// How notes that only give a source are told from prose.
+    pub sources: SourceWords,
+}
+
+/// A set of words or short phrases.
+pub type Words = HashSet<Box<str>>;
+
+/// Abbreviations, by what may follow their stop within the sentence.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Abbreviations {
+    /// Never at the end of a sentence.
+    pub never_end: Words,
+    /// At the end only if a starter follows.
+    pub end_before_starter: Words,
+    /// Within the sentence only if a number follows.
+    pub before_number: Words,
+}
+
+/// Names of headings that open something other than the author's prose.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Headings {
+    /// Reference lists.
+    pub references: Words,
+    /// Notes, which are a reference list if they hold nothing but sources.
+    pub notes: Words,
+    /// Words that join two names in one heading ("Notes and references").
+    pub joiners: Words,
+}
+
+/// Words that tell a source from prose.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SourceWords {
+    /// Words that point to a source and open a note or a bracket ("see", "cf").
+    pub introducers: Words,
+    /// Words of a source's description ("pp", "press", "available").
+    pub words: Words,
+    /// Small words, which a title in capitals keeps in lower case and which do not make prose of a description.
+    pub small: Words,
+    /// Words that only running prose has: finite verbs, pronouns, subordinators.
+    pub prose: Words,
+    /// The last words of a law's name.
+    pub laws: Words,
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Raw {
+    abbreviations: Abbreviations,
+    sentences: RawSentences,
+    headings: Headings,
+    captions: RawCaptions,
+    front_matter: RawFrontMatter,
+    sources: SourceWords,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSentences {
+    starters: Words,
+    months: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCaptions {
+    words: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFrontMatter {
+    prose: Words,
+}
+
+impl Conventions {
+    /// Reads the text of a `conventions.toml`.
+    ///
+    /// # Errors
+    /// Bad TOML, a missing list, a key that is not known, or a value that is not a list of strings, with its place.
+    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
+        let raw: Raw = toml::from_str(text)?;
+        Ok(Self {
+            abbreviations: raw.abbreviations,
+            starters: raw.sentences.starters,
+            months: raw.sentences.months,
+            headings: raw.headings,
+            caption_words: raw.captions.words,
+            prose_keys: raw.front_matter.prose,
+            sources: raw.sources,
+        })
+    }
+}
+
+/// What an abbreviation allows after its stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AbbreviationClass {
+    NeverEnd,
+    EndBeforeStarter,
+    BeforeNumber,
+}
+
+impl Abbreviations {
+    /// The class of `word` (without its final stop), if it is an abbreviation.
+    pub(super) fn class(&self, word: &str) -> Option<AbbreviationClass> {
+        self.exact(word).or_else(|| {
+            let first = word.as_bytes().first()?;
+            if !first.is_ascii_uppercase() {
+                return None;
+            }
+            let mut lower = String::with_capacity(word.len());
+            lower.push(first.to_ascii_lowercase() as char);
+            lower.push_str(&word[1..]);
+            self.exact(&lower)
+        })
+    }
+
+    fn exact(&self, word: &str) -> Option<AbbreviationClass> {
+        if self.never_end.contains(word) {
+            Some(AbbreviationClass::NeverEnd)
+        } else if self.end_before_starter.contains(word) {
+            Some(AbbreviationClass::EndBeforeStarter)
+        } else if self.before_number.contains(word) {
+            Some(AbbreviationClass::BeforeNumber)
+        } else {
+            None
+        }
+    }
+}

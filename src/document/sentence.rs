@@ -1,0 +1,404 @@
+use crate::document::conventions::{AbbreviationClass, Conventions};
+use crate::document::enclosure::{Enclosures, is_opener};
+use crate::document::inline::{OBJECT, TextBuilder};
+use crate::document::mark::{after_closers, after_marks};
+use crate::document::text_map::TextRange;
+use crate::document::{InlineKind, normalise};
+
+/// An abbreviation is at most this long, in bytes; a longer word before a stop is not looked at.
+const MAX_ABBREVIATION: usize = 24;
+
+/// Finds sentences in the text of a block, in time linear in its length. It keeps its buffers from block to block.
+#[derive(Debug, Default)]
+pub(super) struct Segmenter {
+    ranges: Vec<TextRange>,
+    /// Places where a sentence may end: stops, line feeds, soft breaks before a dash.
+    candidates: Vec<u32>,
+    enclosures: Enclosures,
+}
+
+impl Segmenter {
+    /// The sentences of a block, without white space at their ends, in order. `quoted`: it stands in a block quote, where
+    /// a line that starts with a dash is a signature.
+    pub(super) fn segment(
+        &mut self,
+        block: &TextBuilder,
+        quoted: bool,
+        conventions: &Conventions,
+    ) -> &[TextRange] {
+        self.ranges.clear();
+        let text = block.text.as_str();
+        self.scan(text);
+        if quoted {
+            self.add_signatures(block);
+        }
+        let view = View {
+            text,
+            bytes: text.as_bytes(),
+            block,
+            conventions,
+            enclosures: &self.enclosures,
+        };
+        let mut start = view.skip_space(0);
+        let mut resume = 0;
+        let mut gate = self.enclosures.gate();
+        for &candidate in &self.candidates {
+            let at = candidate as usize;
+            if at < resume.max(start) {
+                continue;
+            }
+            let blocked_until = gate.blocked_until(start, at);
+            let (end, next) = match view.decide(start, at, blocked_until) {
+                Decision::Inside { resume: to } => {
+                    resume = to;
+                    continue;
+                }
+                Decision::End { end, next } => (end, next),
+            };
+            if next >= text.len() {
+                break;
+            }
+            self.ranges.push(TextRange::new(start as u32, end as u32));
+            start = next;
+        }
+        let end = text.trim_end().len();
+        if start < end {
+            self.ranges.push(TextRange::new(start as u32, end as u32));
+        }
+        &self.ranges
+    }
+
+    /// Collects the candidates and the pairs of brackets and quotation marks.
+    fn scan(&mut self, text: &str) {
+        self.candidates.clear();
+        self.enclosures.clear();
+        let bytes = text.as_bytes();
+        for (at, &byte) in bytes.iter().enumerate() {
+            match INTEREST[byte as usize] {
+                Interest::None => {}
+                Interest::Candidate => self.candidates.push(at as u32),
+                Interest::Enclosing => self.enclosures.mark(text, at),
+                // A lead byte of general punctuation: `…` or a quotation mark.
+                Interest::Wide => {
+                    if bytes[at..].starts_with("…".as_bytes()) {
+                        self.candidates.push(at as u32);
+                    } else {
+                        self.enclosures.mark(text, at);
+                    }
+                }
+            }
+        }
+        self.enclosures.sort();
+    }
+
+    fn add_signatures(&mut self, block: &TextBuilder) {
+        let before = self.candidates.len();
+        for &at in &block.soft_breaks {
+            if starts_with_dash(block.text[at as usize..].trim_start()) {
+                self.candidates.push(at);
+            }
+        }
+        if self.candidates.len() > before {
+            self.candidates.sort_unstable();
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Interest {
+    None,
+    Candidate,
+    Enclosing,
+    Wide,
+}
+
+const INTEREST: [Interest; 256] = {
+    let mut table = [Interest::None; 256];
+    table[b'.' as usize] = Interest::Candidate;
+    table[b'?' as usize] = Interest::Candidate;
+    table[b'!' as usize] = Interest::Candidate;
+    table[b'\n' as usize] = Interest::Candidate;
+    table[b'(' as usize] = Interest::Enclosing;
+    table[b')' as usize] = Interest::Enclosing;
+    table[b'[' as usize] = Interest::Enclosing;
+    table[b']' as usize] = Interest::Enclosing;
+    table[b'"' as usize] = Interest::Enclosing;
+    table[0xc2] = Interest::Enclosing;
+    table[0xe2] = Interest::Wide;
+    table
+};
+
+/// What is known of a candidate.
+enum Decision {
+    /// The sentence goes on; nothing before `resume` need be looked at.
+    Inside { resume: usize },
+    /// The sentence ends before `end` and the next one starts at `next`.
+    End { end: usize, next: usize },
+}
+
+/// A block's text and all that decides about its sentences.
+struct View<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    block: &'t TextBuilder,
+    conventions: &'t Conventions,
+    enclosures: &'t Enclosures,
+}
+
+impl View<'_> {
+    fn decide(&self, start: usize, at: usize, blocked_until: usize) -> Decision {
+        match self.bytes[at] {
+            b'\n' => self.decide_line(at, blocked_until),
+            b' ' => self.end_at(at),
+            _ => self.decide_stop(start, at, blocked_until),
+        }
+    }
+
+    /// A hard break: inside an address or verse it ends nothing, before an item or a bold label it does.
+    fn decide_line(&self, at: usize, blocked_until: usize) -> Decision {
+        let next = self.skip_space(at);
+        let rest = &self.text[next..];
+        let starts_item = starts_with_bullet(rest) || starts_with_number(rest);
+        if at >= blocked_until && (starts_item || self.starts_label(next)) {
+            self.end_at(at)
+        } else {
+            Decision::Inside { resume: at + 1 }
+        }
+    }
+
+    fn end_at(&self, at: usize) -> Decision {
+        Decision::End {
+            end: self.text[..at].trim_end().len(),
+            next: self.skip_space(at),
+        }
+    }
+
+    /// Whether strong emphasis that ends with a colon or stop (or is followed by one) starts at `at`: "**Myth:** ..."
+    fn starts_label(&self, at: usize) -> bool {
+        let inlines = &self.block.inlines;
+        let first = inlines.partition_point(|inline| (inline.range.start as usize) < at);
+        inlines[first..]
+            .iter()
+            .take_while(|inline| inline.range.start as usize == at)
+            .filter(|inline| inline.kind == InlineKind::Strong)
+            .any(|inline| {
+                let label = inline.range.slice(self.text);
+                let after = &self.text[inline.range.end as usize..];
+                label.ends_with([':', '.', '?', '!']) || after.starts_with(':')
+            })
+    }
+
+    /// A stop, question mark, exclamation mark or ellipsis.
+    fn decide_stop(&self, start: usize, at: usize, blocked_until: usize) -> Decision {
+        let cluster = self.cluster_end(at);
+        let inside = Decision::Inside { resume: cluster };
+        let closed = after_closers(self.text, cluster);
+        let (end, marked) = after_marks(self.block, self.enclosures, at, closed);
+        if end < blocked_until || self.stands_alone_in_brackets(at, cluster) {
+            return inside;
+        }
+        let next = self.skip_space(end);
+        if next == self.text.len() {
+            return Decision::End { end, next };
+        }
+        let after = After::new(self.text, next);
+        // Without white space it is a decimal, an address or an abbreviation, unless a footnote mark parts two sentences.
+        if next == end && !(marked && after.capital) {
+            return inside;
+        }
+        let goes_on = after.lower
+            || self.bytes[at] == b'.'
+                && cluster == at + 1
+                && self.stop_inside(start, at, &after, closed > cluster);
+        if goes_on {
+            // Marks that were read stay where they are; a stop among them is looked at again.
+            return inside;
+        }
+        Decision::End { end, next }
+    }
+
+    /// The end of the run of stops at `at`, `. . .` included.
+    fn cluster_end(&self, at: usize) -> usize {
+        let mut end = at;
+        loop {
+            let rest = &self.bytes[end..];
+            if matches!(rest.first(), Some(b'.' | b'?' | b'!')) {
+                end += 1;
+            } else if rest.starts_with("…".as_bytes()) {
+                end += "…".len();
+            } else if end > at
+                && rest.starts_with(b" .")
+                && !rest.get(2).is_some_and(u8::is_ascii_alphanumeric)
+            {
+                end += 2;
+            } else {
+                return end;
+            }
+        }
+    }
+
+    /// `[...]`, `(?)`, `(!)`: a cut or a comment inside a sentence.
+    fn stands_alone_in_brackets(&self, at: usize, cluster: usize) -> bool {
+        at > 0
+            && matches!(self.bytes[at - 1], b'(' | b'[')
+            && matches!(self.bytes.get(cluster), Some(b')' | b']'))
+    }
+
+    /// Whether a single stop belongs to an abbreviation, initial or number and the sentence goes on behind it. `closed`:
+    /// a closing bracket or quotation mark follows the stop.
+    fn stop_inside(&self, start: usize, at: usize, after: &After<'_>, closed: bool) -> bool {
+        let Some(word) = self.word_before(start, at) else {
+            return false;
+        };
+        let word_start = at - word.len();
+        let is_starter = || self.conventions.starters.contains(&*normalise(after.word));
+        if word_start == start && is_enumerator(word) {
+            return true;
+        }
+        if word.bytes().all(|b| b.is_ascii_digit()) {
+            return self.conventions.months.contains(&*normalise(after.word));
+        }
+        let is_initial = {
+            let mut chars = word.chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+        };
+        if is_initial {
+            return after.number || self.is_name_before(word_start) || !is_starter();
+        }
+        match self.conventions.abbreviations.class(word) {
+            Some(AbbreviationClass::NeverEnd) => !closed,
+            Some(AbbreviationClass::EndBeforeStarter) => !is_starter(),
+            Some(AbbreviationClass::BeforeNumber) => after.number,
+            None => is_lettered(word) && !is_starter(),
+        }
+    }
+
+    /// The word right before the stop at `at`, stops inside of it included, from `start` on.
+    fn word_before(&self, start: usize, at: usize) -> Option<&str> {
+        let text = &self.text[start..at];
+        let word_start = text
+            .char_indices()
+            .rev()
+            .take_while(|(index, _)| text.len() - index <= MAX_ABBREVIATION + 4)
+            .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '.' | '\'' | '\u{2019}')))
+            .map_or_else(
+                || text.len().saturating_sub(MAX_ABBREVIATION + 1),
+                |(index, c)| index + c.len_utf8(),
+            );
+        let word = text.get(word_start..)?;
+        (!word.is_empty() && word.len() <= MAX_ABBREVIATION).then_some(word)
+    }
+
+    /// Whether an initial or a comma stands before the initial at `at`, so that both are of one name: "Smith, J. R."
+    fn is_name_before(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end();
+        let mut chars = before.chars().rev();
+        match chars.next() {
+            None | Some(',' | '&') => true,
+            Some('.') => {
+                chars.next().is_some_and(char::is_uppercase)
+                    && chars.next().is_none_or(|c| !c.is_alphanumeric())
+            }
+            Some(_) => false,
+        }
+    }
+
+    fn skip_space(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        at + (rest.len() - rest.trim_start().len())
+    }
+}
+
+/// What follows a possible end of a sentence.
+struct After<'t> {
+    /// Whether its first character, brackets and quotation marks left out, is in lower case.
+    lower: bool,
+    /// Whether its very first character is a capital letter.
+    capital: bool,
+    /// Whether it is a number: digits, a roman one, or an amount or section after its sign.
+    number: bool,
+    /// Its first word.
+    word: &'t str,
+}
+
+impl<'t> After<'t> {
+    fn new(text: &'t str, at: usize) -> Self {
+        let rest = text[at..].trim_start_matches(is_opener);
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(rest.len());
+        let word = &rest[..end];
+        let first = rest.chars().next();
+        let sign = first.is_some_and(|c| "$€£¥§¶#~±<>≈".contains(c));
+        Self {
+            lower: first.is_some_and(char::is_lowercase) && !starts_with_number(&text[at..]),
+            capital: text[at..].starts_with(char::is_uppercase),
+            number: sign
+                || first.is_some_and(|c| c.is_ascii_digit())
+                || is_roman(word)
+                || is_lettered_number(word),
+            word,
+        }
+    }
+}
+
+/// Roman numerals in capitals; a single `I` is the pronoun.
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b"IVXLC".contains(&b)) || matches!(word, "V" | "X")
+}
+
+/// A number behind a capital letter: "Table A1".
+fn is_lettered_number(word: &str) -> bool {
+    let mut bytes = word.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_uppercase())
+        && word.len() > 1
+        && bytes.all(|b| b.is_ascii_digit())
+}
+
+/// `4`, `4.2`, `a`, `iv`, `B`: the number of an item or heading, where it starts the sentence.
+fn is_enumerator(word: &str) -> bool {
+    let letters = word.bytes().filter(|b| b.is_ascii_alphabetic()).count();
+    let numbers = word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let roman = word.len() <= 5 && word.bytes().all(|b| b"ivxlcIVXLC".contains(&b));
+    word.len() <= 8 && (numbers || letters == 1 && word.len() <= 3 || roman)
+}
+
+/// Letters with stops between them: `U.S`, `e.g`.
+fn is_lettered(word: &str) -> bool {
+    word.contains('.')
+        && word.split('.').all(|part| {
+            let mut chars = part.chars();
+            chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+        })
+}
+
+/// Whether a line starts with the dash of a signature.
+pub(super) fn starts_with_dash(text: &str) -> bool {
+    text.starts_with(['—', '–', '―']) || text.starts_with("--") || text.starts_with("- ")
+}
+
+/// Whether a line starts like the item of a list.
+fn starts_with_bullet(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| "•‣·▪◦*".contains(c)) && chars.next() == Some(' ')
+        || starts_with_dash(text)
+}
+
+/// Whether a line starts with the number of an item: `2.`, `2)`, `(b)`.
+fn starts_with_number(text: &str) -> bool {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let len = inner
+        .bytes()
+        .take(4)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
+    let digits = inner[..len].bytes().all(|b| b.is_ascii_digit());
+    let mut rest = inner[len..].chars();
+    let stop = match rest.next() {
+        Some(')') => true,
+        Some('.') => digits,
+        _ => false,
+    };
+    let short = (1..=3).contains(&len) && (digits || len == 1);
+    short && stop && rest.next() == Some(' ') && !text.starts_with(OBJECT)
+}

@@ -1,0 +1,140 @@
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use crate::document::text_map::{TextMap, TextRange};
+use crate::document::{Inline, InlineKind};
+
+/// An inline note is at most this long, in bytes: a `^[` without its end must not be searched for through the whole block.
+const MAX_NOTE: usize = 4_000;
+
+static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+
+/// Adds to `inlines` the bare URLs, DOIs, mail addresses and Pandoc's inline notes of a block's text, in order.
+pub(super) fn find_urls_and_notes(text: &str, map: &TextMap, inlines: &mut Vec<Inline>) {
+    let before = inlines.len();
+    let mut add = |kind, range| {
+        let span = map.source(range);
+        inlines.push(Inline { kind, range, span });
+    };
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b':', b'@', b'^', bytes) {
+        if at < done {
+            continue;
+        }
+        let found = match bytes[at] {
+            b':' => with_scheme(text, at).map(|range| (InlineKind::Url, range)),
+            b'@' => mail(text, at).map(|range| (InlineKind::Url, range)),
+            _ => note(text, at).map(|range| (InlineKind::InlineNote, range)),
+        };
+        if let Some((kind, range)) = found {
+            // A note may hold a URL.
+            if kind == InlineKind::Url {
+                done = range.end as usize;
+            }
+            add(kind, range);
+        }
+    }
+    for at in WWW.find_iter(bytes) {
+        let starts = at == 0 || !is_url_byte(bytes[at - 1]) || bytes[at - 1] == b'(';
+        if starts {
+            add(InlineKind::Url, url_range(text, at, at + 4));
+        }
+    }
+    if inlines.len() > before {
+        // Where two start together the longer one, which holds the other, goes first.
+        inlines.sort_by_key(|inline| (inline.range.start, std::cmp::Reverse(inline.range.end)));
+        // The text of an autolink has been found as one already.
+        inlines.dedup_by(|next, kept| {
+            next.kind == InlineKind::Url && kept.kind == InlineKind::Url && next.range == kept.range
+        });
+    }
+}
+
+/// `https://...` and `doi:10. ...`, with the colon at `colon`.
+fn with_scheme(text: &str, colon: usize) -> Option<TextRange> {
+    let bytes = text.as_bytes();
+    let rest = &bytes[colon + 1..];
+    let start = bytes[..colon]
+        .iter()
+        .rposition(|b| !b.is_ascii_alphanumeric())
+        .map_or(0, |at| at + 1);
+    let scheme = &bytes[start..colon];
+    let doi = scheme.eq_ignore_ascii_case(b"doi")
+        && (rest.starts_with(b"10.") || rest.starts_with(b" 10."));
+    let url = rest.starts_with(b"//") && scheme.len() >= 2 && rest.len() > 2;
+    if doi || url {
+        Some(url_range(text, start, colon + 3))
+    } else {
+        None
+    }
+}
+
+/// The URL that starts at `start` and goes on at least to `from`; a stop or bracket that belongs to the sentence is left out.
+fn url_range(text: &str, start: usize, from: usize) -> TextRange {
+    let bytes = text.as_bytes();
+    let mut end = from.min(bytes.len());
+    let mut open = 0_u32;
+    while let Some(&byte) = bytes.get(end) {
+        match byte {
+            b'(' => open += 1,
+            b')' if open == 0 => break,
+            b')' => open -= 1,
+            byte if !is_url_byte(byte) => break,
+            _ => {}
+        }
+        end += 1;
+    }
+    while end > from
+        && matches!(
+            bytes[end - 1],
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b'*'
+        )
+    {
+        end -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    TextRange::new(start as u32, end as u32)
+}
+
+/// What a URL may hold (RFC 3986), besides letters of other scripts; brackets only in pairs, quotation marks not.
+fn is_url_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'*+,;=%()".contains(&byte)
+}
+
+/// A mail address around the `@` at `at`.
+fn mail(text: &str, at: usize) -> Option<TextRange> {
+    let bytes = text.as_bytes();
+    let start = bytes[..at]
+        .iter()
+        .rposition(|b| !(b.is_ascii_alphanumeric() || b"._%+-".contains(b)))
+        .map_or(0, |at| at + 1);
+    let len = bytes[at + 1..]
+        .iter()
+        .position(|b| !(b.is_ascii_alphanumeric() || b".-".contains(b)))
+        .unwrap_or(bytes.len() - at - 1);
+    let domain = text[at + 1..at + 1 + len].trim_end_matches(['.', '-']);
+    let complete = start < at && domain.contains('.');
+    complete.then(|| TextRange::new(start as u32, (at + 1 + domain.len()) as u32))
+}
+
+/// A note `^[...]` with its `^` at `at`; brackets inside come in pairs.
+fn note(text: &str, at: usize) -> Option<TextRange> {
+    let bytes = text.as_bytes();
+    if bytes.get(at + 1) != Some(&b'[') {
+        return None;
+    }
+    let mut depth = 0_u32;
+    for (index, &byte) in bytes.iter().enumerate().skip(at + 1).take(MAX_NOTE) {
+        match byte {
+            b'[' => depth += 1,
+            b']' if depth == 1 => return Some(TextRange::new(at as u32, index as u32 + 1)),
+            b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
