@@ -9,3 +9,6 @@ mod passage;
 mod places;
 
 pub use passage::Signs;
+
+#[cfg(test)]
+mod tests;
