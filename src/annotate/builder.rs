@@ -12,7 +12,7 @@ use crate::document::tokenize;
 
 /// The most sequences of words that one phrase may stand for. Beyond that a list with a reference is both smaller and easier
 /// to read.
-const MOST_VARIANTS: usize = 512;
+const MOST_VARIANTS: usize = 8192;
 
 /// The longest chain of references. Levels are bits of a `u16`.
 const MOST_LEVELS: usize = 16;
