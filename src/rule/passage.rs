@@ -28,6 +28,8 @@ pub(crate) struct Passages<'a> {
     document: &'a Document,
     annotated: &'a [Annotated],
     places: Vec<Places>,
+    /// Of each block, whether one before it in its section is about the matter.
+    sections: Vec<bool>,
     factors: usize,
 }
 
@@ -39,14 +41,16 @@ impl<'a> Passages<'a> {
         annotated: &'a [Annotated],
         book: &Book,
     ) -> Self {
-        let places = annotated
+        let places: Vec<Places> = annotated
             .iter()
             .map(|block| Places::of(block, signs, factors, book))
             .collect();
+        let sections = opened_sections(document, &places);
         Self {
             document,
             annotated,
             places,
+            sections,
             factors: factors.len(),
         }
     }
@@ -111,15 +115,13 @@ impl<'a> Passages<'a> {
     /// Whether a block is about the matter: by its own words, those that introduce it, or those that open its section.
     fn is_about(&self, index: usize, block: &Block) -> bool {
         let own = |id: BlockId| {
-            self.places
-                .get(id.0 as usize)
-                .is_some_and(|places| !places.abouts.is_empty() || !places.ties.is_empty())
+            let places = self.places.get(id.0 as usize);
+            places.is_some_and(Places::is_about)
         };
-        let opening = self.opening(block);
         own(BlockId(index as u32))
             || self.introducers(block).any(own)
             || self.heading(block).is_some_and(own)
-            || opening.is_some_and(|id| !self.places[id.0 as usize].ties.is_empty())
+            || self.sections.get(index).is_some_and(|about| *about)
     }
 
     /// Whether a list item, a cell or a section stands under words of cause.
@@ -157,12 +159,20 @@ impl<'a> Passages<'a> {
             matches!(first.kind, BlockKind::FrontMatter(_)).then_some(BlockId(0))
         })
     }
+}
 
-    /// The first paragraph of a block's section.
-    fn opening(&self, block: &Block) -> Option<BlockId> {
-        let heading = block.heading?.0 as usize;
-        let first = self.document.blocks.get(heading + 1)?;
-        (first.kind == BlockKind::Paragraph && first.matter == Matter::Prose)
-            .then_some(BlockId(heading as u32 + 1))
+/// Of each block, whether one before it under the same heading is about the matter.
+fn opened_sections(document: &Document, places: &[Places]) -> Vec<bool> {
+    let mut section = None;
+    let mut opened = false;
+    let mut sections = Vec::with_capacity(places.len());
+    for (block, places) in document.blocks.iter().zip(places) {
+        if section != Some(block.heading) {
+            section = Some(block.heading);
+            opened = false;
+        }
+        sections.push(opened);
+        opened |= block.matter == Matter::Prose && places.is_about();
     }
+    sections
 }

@@ -77,6 +77,11 @@ impl Places {
         places
     }
 
+    /// Whether the block is about the matter by its own words.
+    pub(crate) fn is_about(&self) -> bool {
+        !self.abouts.is_empty() || !self.ties.is_empty()
+    }
+
     /// Whether a sentence ties what is found in it to the matter, with other words than these themselves.
     pub(crate) fn is_tied(&self, scope: Scope, found: Option<Match>) -> bool {
         let beside = |tie: &Match| {

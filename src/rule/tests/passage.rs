@@ -23,6 +23,19 @@ fn a_strong_phrase_counts_in_a_passage_about_the_matter() {
 }
 
 #[test]
+fn a_section_stays_about_the_matter() {
+    names(
+        "## Notes\n\nTraffickers came.\n\nThere are no jobs.",
+        &["no jobs"],
+    );
+    names(
+        "## Notes\n\nTraffickers came.\n\n## The office\n\nThere are no jobs.",
+        &[],
+    );
+    names("## Notes\n\nThere are no jobs.\n\nTraffickers came.", &[]);
+}
+
+#[test]
 fn a_weak_phrase_counts_beside_words_of_cause() {
     names("Traffickers prey on women with debts.", &["debts"]);
     names("Traffickers met women with debts.", &[]);
