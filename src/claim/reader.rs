@@ -450,6 +450,9 @@ impl Parts {
         if shown {
             self.shown = Some(hit);
         }
+        if matches!(hit.class, Class::Negation | Class::NegativeSubject) {
+            self.group.push(hit);
+        }
         if hit.sign != 0 {
             self.sign *= hit.sign;
         }
