@@ -9,6 +9,9 @@ use crate::document::{InlineKind, normalise};
 /// An abbreviation is at most this long, in bytes; a longer word before a stop is not looked at.
 const MAX_ABBREVIATION: usize = 24;
 
+/// Up to so many bytes without a letter or digit at the end of a block belong to the sentence before them.
+const MAX_SIGNS: usize = 40;
+
 /// Finds sentences in the text of a block, in time linear in its length. It keeps its buffers from block to block.
 #[derive(Debug, Default)]
 pub(super) struct Segmenter {
@@ -50,6 +53,7 @@ impl Segmenter {
                 }
                 Decision::End { end, next } => (end, next),
             };
+            // The rest of the block is the last sentence.
             if next >= text.len() {
                 break;
             }
@@ -162,7 +166,10 @@ impl View<'_> {
             return inside;
         }
         let next = self.skip_space(end);
-        if next == self.text.len() {
+        // A sign behind the last stop, like an emoji, is no sentence.
+        let rest = &self.text[next..];
+        if rest.len() <= MAX_SIGNS && !rest.contains(char::is_alphanumeric) {
+            let next = self.text.len();
             return Decision::End { end, next };
         }
         let after = After::new(self.text, next);
