@@ -73,9 +73,10 @@ fn bracketed(block: &TextBuilder, enclosures: &Enclosures, at: usize) -> Option<
     let is_citation = if text[open..].starts_with('[') {
         is_numbers(inner) || inner.starts_with('^') || has_key(inner) || is_author_year(inner)
     } else {
-        is_author_year(inner)
-            || has_key(inner)
-            || is_link_alone(block, TextRange::new(open as u32 + 1, end as u32 - 1))
+        // Right behind a bracket it is where a link leads: `[[1]](#note-1)`.
+        let destination = text[..open].ends_with(']') && !inner.contains(' ');
+        let range = TextRange::new(open as u32 + 1, end as u32 - 1);
+        destination || is_author_year(inner) || has_key(inner) || is_link_alone(block, range)
     };
     is_citation.then_some(end)
 }

@@ -15,6 +15,7 @@ mod link;
 mod mark;
 mod matter;
 mod parse;
+mod prepare;
 mod quotation;
 mod scalar;
 mod scan;

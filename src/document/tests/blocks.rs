@@ -161,6 +161,57 @@ fn a_quotation_knows_its_speaker() {
 }
 
 #[test]
+fn an_alert_is_no_quotation() {
+    for markdown in [
+        "> [!NOTE]\n> It rose.",
+        "> [!info] So\n> It rose.\n>\n> And fell.",
+    ] {
+        let (_, document) = parse(markdown);
+        let quoted = document
+            .blocks
+            .iter()
+            .any(|block| block.quotation.is_some());
+        assert!(!quoted && !document.blocks.is_empty(), "in {markdown:?}");
+    }
+}
+
+#[test]
+fn only_what_is_at_the_top_is_front_matter() {
+    check(
+        "a\n\n---\nLegal text: here.\n\nMore\n---\n\n+++\nb = c\n+++",
+        &[
+            "p: a",
+            "p: Legal text: here.",
+            "h2: More",
+            "p: +++ b = c +++",
+        ],
+    );
+    check("---\nIt is so.\n---\n\nb", &["h2: It is so.", "p: b"]);
+    check("---\n\ntitle: a\n\n---", &["p: title: a"]);
+    check("---\ntitle: a\n...\nb", &["@title: a", "p: b"]);
+    check("---\ntitle: a\n---", &["@title: a"]);
+    check("---\rtitle: a\r---\rb", &["@title: a", "p: b"]);
+}
+
+#[test]
+fn a_colon_alone_makes_no_definition() {
+    check(
+        "a\n\n::: {.note title=\"é\"}\nb\n\nc\n:::\n\nd\n\n:warning: e\n\n> f\n>\n> :tip: g\n\nh\n: i",
+        &[
+            "p: a",
+            "p: b",
+            "p: c",
+            "p: d",
+            "p: :warning: e",
+            "p: f",
+            "p: :tip: g",
+            "dt: h",
+            "dd: i",
+        ],
+    );
+}
+
+#[test]
 fn footnotes_and_definitions_are_blocks() {
     check(
         "A[^n] b.\n\n[^n]: Many think so, and\n    we agree.\n\nTerm\n: What it is.\n",

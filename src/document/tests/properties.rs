@@ -180,6 +180,9 @@ fn parse(markdown: &str, conventions: &Conventions) -> (SourceFile, Document) {
 /// Pieces that mean something in Markdown, YAML and TOML, to put together at random.
 const PIECES: &[&str] = &[
     "---\n",
+    ":::",
+    ":",
+    "[!a]",
     "+++\n",
     "title: ",
     "abstract: >\n  ",
