@@ -1,10 +1,11 @@
 use crate::document::container::{Containers, Previous};
+use crate::document::form::starts_with_dash;
 use crate::document::inline::{OBJECT, Origin, TextBuilder};
 use crate::document::link::mark_source_links;
 use crate::document::matter;
 use crate::document::quotation::signature_inside;
 use crate::document::scan::Scan;
-use crate::document::sentence::{Segmenter, starts_with_dash};
+use crate::document::sentence::Segmenter;
 use crate::document::text_map::TextRange;
 use crate::document::url::find_urls_and_notes;
 use crate::document::{

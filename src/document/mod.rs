@@ -9,6 +9,7 @@ mod block;
 mod container;
 mod conventions;
 mod enclosure;
+mod form;
 mod front_matter;
 mod inline;
 mod link;
@@ -23,6 +24,7 @@ mod sentence;
 mod source_note;
 mod text_map;
 mod token;
+mod tokenizer;
 mod url;
 
 #[cfg(test)]
@@ -36,4 +38,5 @@ pub use conventions::{
     AbbreviationClass, Abbreviations, Conventions, Headings, SourceWords, Words,
 };
 pub use text_map::{TextMap, TextRange};
-pub use token::{Token, TokenKind, normalise, tokenize};
+pub use token::{Token, TokenKind, normalise};
+pub use tokenizer::tokenize;
