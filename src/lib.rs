@@ -5,6 +5,11 @@
 
 pub mod annotate;
 pub mod claim;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod linter;
+pub mod report;
+pub mod rule;
 pub mod source;

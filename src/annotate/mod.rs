@@ -2,4 +2,26 @@
 //!
 //! Owns the phrase language, inflection, the compiled book of phrases and its matcher. Knows no Markdown, no clause, no rule
 //! and no word of English. In: the phrases of rule files, then the text of blocks. Out: tokens with word ids, and the places
-//! where phrases stand. Start at `Book::annotate`.
+//! where phrases stand. Start at [`Book::annotate`]; `phrase.rs` describes the language.
+
+mod book;
+mod builder;
+mod compile;
+mod inflect;
+mod levels;
+mod matcher;
+mod mention;
+mod phrase;
+mod trie;
+mod vocabulary;
+
+pub use book::{Book, ListId, Mark, PhraseId, PhraseInfo};
+pub use builder::{BookBuilder, BookFault};
+pub use inflect::{Forms, InflectionFault, Inflections};
+pub use matcher::{Annotated, Match};
+pub use mention::Mention;
+pub use phrase::{PhraseError, PhraseErrorKind};
+pub use vocabulary::WordId;
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,21 @@
 //! Turns annotated sentences into claims.
 //!
 //! Knows clauses, frames and modality; knows no English word, no file, no rule and no output.
-//! In: a document and its annotations. Out: claims in source order. Start at `extract`.
+//! In: a document and its annotations. Out: claims in source order. Start at [`extract`].
 
+mod class;
+mod extract;
+mod frame;
+mod grammar;
 mod model;
+mod noun;
+mod reach;
+mod reader;
+mod scope;
+mod view;
 
+pub use class::Class;
+pub use extract::{Annotations, extract};
+pub use frame::{Element, Frame, Pattern, PatternError};
+pub use grammar::{Grammar, Subject};
 pub use model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};

@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use crate::source::Span;
 
 /// A file's name and text, with a table of its lines.
@@ -9,6 +11,8 @@ pub struct SourceFile {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    /// Characters before byte `i * COLUMN_STEP`; made when the first column far into a line is asked for.
+    characters: OnceLock<Vec<u32>>,
 }
 
 /// A place in a file, as people and the JSON output count it.
@@ -18,11 +22,16 @@ pub struct Position {
     pub offset: u32,
     /// Line, from 1. A line ends at LF, at CR LF, or at a CR alone, as in CommonMark.
     pub line: u32,
-    /// Characters (Unicode scalar values) from the start of the line, from 1. A byte order mark is not counted.
+    /// Characters (Unicode scalar values) from the start of the line, from 1. A byte order mark at the start of the file is
+    /// not counted.
     pub column: u32,
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// How far into its line a byte may lie before its column is read off a table: a document can be one line of megabytes, and
+/// counting from the start of that line for each place would take time that grows with its square.
+const COLUMN_STEP: u32 = 4096;
 
 impl SourceFile {
     /// A file called `name` (as it is shown to people) that holds `text`.
@@ -32,6 +41,7 @@ impl SourceFile {
             name: name.into(),
             line_starts: line_starts(&text),
             text,
+            characters: OnceLock::new(),
         }
     }
 
@@ -53,20 +63,40 @@ impl SourceFile {
     /// Line and column of a byte offset; one past the end is the end.
     pub fn position(&self, offset: u32) -> Position {
         let offset = offset.min(self.text.len() as u32);
-        let index = self.line_starts.partition_point(|&start| start <= offset) - 1;
-        let line = &self.text[self.line_starts[index] as usize..];
-        let before = (offset - self.line_starts[index]) as usize;
-        let column = line
-            .char_indices()
-            .take_while(|(at, _)| *at < before)
-            .filter(|(_, c)| *c != BYTE_ORDER_MARK)
-            .count() as u32
-            + 1;
+        let line = self.line_of(offset);
+        let start = self.line_starts[line as usize - 1];
+        let mut column = if offset - start < COLUMN_STEP {
+            characters(&self.text.as_bytes()[start as usize..offset as usize])
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
+        if line == 1 && offset > 0 && self.text.starts_with(BYTE_ORDER_MARK) {
+            column -= 1;
+        }
         Position {
             offset,
-            line: index as u32 + 1,
-            column,
+            line,
+            column: column + 1,
         }
+    }
+
+    /// The line (from 1) of a byte offset; past the end is the last line.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|&start| start <= offset) as u32
+    }
+
+    fn characters_before(&self, offset: u32) -> u32 {
+        let bytes = self.text.as_bytes();
+        let table = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            let steps = bytes.chunks(COLUMN_STEP as usize).map(|chunk| {
+                sum += characters(chunk);
+                sum
+            });
+            std::iter::once(0).chain(steps).collect()
+        });
+        let step = offset / COLUMN_STEP;
+        table[step as usize] + characters(&bytes[(step * COLUMN_STEP) as usize..offset as usize])
     }
 
     /// The bytes of line `line` (from 1), its line end left out; `None` past the last line.
@@ -85,6 +115,11 @@ impl SourceFile {
     pub fn lines(&self) -> u32 {
         self.line_starts.len() as u32
     }
+}
+
+/// How many characters of UTF-8 begin in `bytes`.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
 }
 
 fn line_starts(text: &str) -> Vec<u32> {

@@ -1,0 +1,215 @@
+use std::fmt;
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// A list of English that the grammar reads; its words are data, in `rules/english/`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Class {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Class {
+            /// Every class.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The id of its list in the data.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id,)*
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    /// Transitive verbs of change.
+    ChangeVerb = "change-verb",
+    /// Verbs of benefit and harm.
+    BenefitVerb = "benefit-verb",
+    /// Verbs of production.
+    CauseVerb = "cause-verb",
+    /// Intransitive verbs of change.
+    RiseVerb = "rise-verb",
+    /// What agents do when a cause suits them or not.
+    AgentVerb = "agent-verb",
+    /// Nouns of change.
+    ChangeNoun = "change-noun",
+    /// Quantifiers of more and less.
+    Quantity = "quantity",
+    /// Predicate adjectives of more and less.
+    State = "state",
+    /// Predicate nouns with a preposition.
+    Metaphor = "metaphor",
+    /// Predicate nouns after a possessive.
+    Possession = "possession",
+    /// Verbs of giving and taking.
+    GiveVerb = "give-verb",
+    /// Predicates of association.
+    Association = "association",
+    /// Nouns of association.
+    AssociationNoun = "association-noun",
+    /// Nouns of influence.
+    InfluenceNoun = "influence-noun",
+    /// Auxiliary verbs.
+    Auxiliary = "auxiliary",
+    /// Modals of possibility.
+    HedgeModal = "hedge-modal",
+    /// Adverbs of doubt.
+    HedgeAdverb = "hedge-adverb",
+    /// Verbs of doubt before an infinitive.
+    HedgeVerb = "hedge-verb",
+    /// Sentence openers of doubt.
+    HedgeFrame = "hedge-frame",
+    /// Openers that leave a link open.
+    OpenFrame = "open-frame",
+    /// Limits on evidence.
+    Limit = "limit",
+    /// Restriction to one measure.
+    Alone = "alone",
+    /// Negation.
+    Negation = "negation",
+    /// Negation that is a change.
+    NoLonger = "no-longer",
+    /// Negative determiners and pronouns.
+    NegativeSubject = "negative-subject",
+    /// Implicative negatives.
+    NegativeVerb = "negative-verb",
+    /// No change of the effect.
+    NullChange = "null-change",
+    /// Negations that affirm.
+    PseudoNegation = "pseudo-negation",
+    /// Openers that deny.
+    DenialFrame = "denial-frame",
+    /// Predicates that deny what stands before them.
+    DenialAfter = "denial-after",
+    /// Reporting verbs.
+    ReportVerb = "report-verb",
+    /// The author as a speaker.
+    OwnSpeaker = "own-speaker",
+    /// Evidence without a name.
+    VagueEvidence = "vague-evidence",
+    /// Reporting nouns.
+    ReportNoun = "report-noun",
+    /// Adverbials of attribution.
+    According = "according",
+    /// Adverbials of the author's view.
+    OwnView = "own-view",
+    /// Agentless reports.
+    PassiveReport = "passive-report",
+    /// Endorsement of a report.
+    Endorsement = "endorsement",
+    /// Aims.
+    AimVerb = "aim-verb",
+    /// Neutral links in a chain of verbs.
+    NeutralChain = "neutral-chain",
+    /// Plain adverbs.
+    Adverb = "adverb",
+    /// Between effect and cause.
+    Due = "due",
+    /// Adverbials of cause.
+    CauseLink = "cause-link",
+    /// Adverbials of time.
+    TimeLink = "time-link",
+    /// Adverbials of condition.
+    ConditionLink = "condition-link",
+    /// Comparison of places.
+    WhereLink = "where-link",
+    /// Openers of a consequence.
+    Consequence = "consequence",
+    /// Adverbials of purpose.
+    Purpose = "purpose",
+    /// The complementizer.
+    That = "that",
+    /// Openers of an indirect question.
+    Whether = "whether",
+    /// The agent of a passive.
+    By = "by",
+    /// Prepositions.
+    Of = "of",
+    /// The beneficiary.
+    For = "for",
+    /// The infinitive.
+    To = "to",
+    /// Coordinators.
+    And = "and",
+    /// Adversatives.
+    But = "but",
+    /// Concessives.
+    Concession = "concession",
+    /// Subordinators.
+    Subordinator = "subordinator",
+    /// Relative pronouns.
+    Relative = "relative",
+    /// Subject pronouns for a cause.
+    Pronoun = "pronoun",
+    /// Other pronouns for a cause.
+    ObliquePronoun = "oblique-pronoun",
+    /// Pronouns for people.
+    Personal = "personal",
+    /// Determiners.
+    Determiner = "noun-opener",
+    /// Nouns that carry a cause.
+    Carrier = "carrier",
+    /// Nouns that measure an effect.
+    Level = "level",
+    /// Plain nouns of people and kinds.
+    People = "people",
+    /// Empty objects.
+    ItFor = "it-for",
+    /// Resultative verbs.
+    Make = "make",
+    /// Copulas.
+    Be = "copula",
+    /// Correlatives.
+    MoreCorrelative = "more-correlative",
+    /// The means.
+    Means = "means",
+    /// Relatives of place.
+    RelativePlace = "relative-place",
+    /// Coincidence in time.
+    SameTime = "same-time",
+    /// Verdicts.
+    Verdict = "verdict",
+    /// Their prepositions.
+    VerdictLink = "verdict-link",
+    /// Verbs with a particle.
+    ParticleVerb = "particle-verb",
+    /// Their particles.
+    Particle = "particle",
+    /// Reporting verbs that commit nobody.
+    SoftReportVerb = "soft-report-verb",
+    /// Labels of a falsehood.
+    DenialLabel = "denial-label",
+    /// Labels of a statement.
+    ReportLabel = "report-label",
+    /// The sign of an association.
+    AssociationSign = "association-sign",
+    /// That an association was seen.
+    Find = "find",
+    /// Deprivation of an object.
+    Deprivation = "deprivation",
+    /// Openers of a cleft.
+    Cleft = "cleft",
+    /// Conditions.
+    If = "if",
+    /// Attitudes of those who do harm.
+    AttitudeVerb = "attitude-verb",
+    /// Predicates over a statement.
+    Explains = "explains",
+    /// Predicates of success.
+    Success = "success",
+    /// Wishes.
+    Want = "want",
+    /// Recommendations.
+    Recommendation = "recommendation",
+    /// Statistical words.
+    Statistical = "statistical",
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}

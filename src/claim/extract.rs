@@ -1,0 +1,417 @@
+//! From a document to its claims.
+
+use crate::annotate::{Annotated, Book, Mark};
+use crate::claim::class::Class;
+use crate::claim::frame::Frame;
+use crate::claim::grammar::{Grammar, Subject};
+use crate::claim::model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
+use crate::claim::noun::CauseRef;
+use crate::claim::reach::antecedent;
+use crate::claim::reader::{Failure, Reading, read};
+use crate::claim::scope::{Judgement, judge};
+use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Ending, Hit, Piece, View};
+use crate::document::{BlockId, Document, Matter, SentenceId, TextRange, TokenKind};
+use std::ops::Range;
+
+/// What the grammar reads: a document, its blocks' annotations in the same order, and which tokens make a sentence.
+#[derive(Debug)]
+pub struct Annotations<'a> {
+    document: &'a Document,
+    book: &'a Book,
+    blocks: &'a [Annotated],
+    mentions: Vec<BlockMentions>,
+    sentences: Vec<Range<usize>>,
+}
+
+impl<'a> Annotations<'a> {
+    /// Finds the mentions of the subject in each block and the tokens of each sentence.
+    pub fn new(
+        document: &'a Document,
+        book: &'a Book,
+        blocks: &'a [Annotated],
+        subject: Subject,
+    ) -> Self {
+        let mentions = blocks
+            .iter()
+            .map(|block| mentions(book, block, subject))
+            .collect();
+        let sentences = document
+            .sentences
+            .iter()
+            .map(|sentence| {
+                let tokens = &blocks[sentence.block.0 as usize].tokens;
+                let start = tokens.partition_point(|t| t.range.start < sentence.range.start);
+                let end = tokens.partition_point(|t| t.range.start < sentence.range.end);
+                start..end
+            })
+            .collect();
+        Self {
+            document,
+            book,
+            blocks,
+            mentions,
+            sentences,
+        }
+    }
+
+    fn piece(&self, sentence: SentenceId) -> Piece<'_> {
+        let block = self.document.sentences[sentence.0 as usize].block;
+        Piece {
+            block,
+            text: &self.document.blocks[block.0 as usize].text,
+            annotated: &self.blocks[block.0 as usize],
+            mentions: &self.mentions[block.0 as usize],
+            tokens: self.sentences[sentence.0 as usize].clone(),
+        }
+    }
+
+    fn has_effect(&self, sentence: SentenceId) -> bool {
+        let block = self.document.sentences[sentence.0 as usize].block;
+        let tokens = &self.sentences[sentence.0 as usize];
+        self.mentions[block.0 as usize]
+            .effects
+            .iter()
+            .any(|m| m.start >= tokens.start && m.end <= tokens.end)
+    }
+}
+
+fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
+    let effects = book.mentions(block, subject.effect);
+    if effects.is_empty() && block.matches.is_empty() {
+        return BlockMentions::default();
+    }
+    let agents = book.mentions(block, subject.agents);
+    let people = book.mentions(block, subject.people);
+    let meets = |all: &[crate::annotate::Mention], m: &crate::annotate::Mention| {
+        all.iter().any(|a| a.start < m.end && m.start < a.end)
+    };
+    BlockMentions {
+        causes: book
+            .mentions(block, subject.cause)
+            .into_iter()
+            .map(|m| CauseMention {
+                start: m.start as usize,
+                end: m.end as usize,
+                anaphor: m.mark == Mark::Anaphor,
+                phrase: m.phrase,
+            })
+            .collect(),
+        effects: effects
+            .into_iter()
+            .map(|m| EffectMention {
+                start: m.start as usize,
+                end: m.end as usize,
+                agent: meets(&agents, &m) || !meets(&people, &m),
+                phrase: m.phrase,
+            })
+            .collect(),
+    }
+}
+
+/// All claims of a document, in the order of their cues; pure: the same input gives the same claims.
+pub fn extract(annotations: &Annotations<'_>, grammar: &Grammar) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for at in 0..annotations.document.sentences.len() as u32 {
+        claims.extend(read_sentence(annotations, grammar, SentenceId(at)));
+    }
+    limit_by_next(annotations, grammar, &mut claims);
+    claims
+}
+
+/// One try of a frame around a cue, for the trace.
+#[derive(Debug, Clone)]
+pub(crate) struct Attempt {
+    pub(crate) frame: String,
+    pub(crate) cue: Part,
+    pub(crate) outcome: Result<Claim, Option<Failure>>,
+}
+
+fn read_sentence(
+    annotations: &Annotations<'_>,
+    grammar: &Grammar,
+    sentence: SentenceId,
+) -> Vec<Claim> {
+    let block = &annotations.document.blocks
+        [annotations.document.sentences[sentence.0 as usize].block.0 as usize];
+    if block.matter != Matter::Prose || !annotations.has_effect(sentence) {
+        return Vec::new();
+    }
+    let own = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
+    let claims = read_view(annotations, grammar, sentence, &own);
+    if !claims.is_empty() {
+        return claims;
+    }
+    match with_lead_in(annotations, grammar, sentence) {
+        Some(view) => read_view(annotations, grammar, sentence, &view),
+        None => Vec::new(),
+    }
+}
+
+/// An item's first sentence, read as the end of the sentence that introduces its list; a cell, with its row's head.
+fn with_lead_in(
+    annotations: &Annotations<'_>,
+    grammar: &Grammar,
+    sentence: SentenceId,
+) -> Option<View> {
+    let document = annotations.document;
+    let block = &document.blocks[document.sentences[sentence.0 as usize].block.0 as usize];
+    if block.sentences.start != sentence.0 {
+        return None;
+    }
+    let before = block.lead_in.or(block.heads.row)?;
+    let last = document.blocks[before.0 as usize]
+        .sentences
+        .end
+        .checked_sub(1)?;
+    if !document.blocks[before.0 as usize].sentences.contains(&last) {
+        return None;
+    }
+    let mut lead_in = annotations.piece(SentenceId(last));
+    let kind = |at: usize| lead_in.annotated.tokens[at].kind;
+    // "Legal brothels would:" runs on into its items; a lead-in that ends with a stop does not.
+    while let Some(end) = lead_in.tokens.end.checked_sub(1)
+        && lead_in.tokens.contains(&end)
+        && matches!(kind(end), TokenKind::Colon | TokenKind::Dash)
+    {
+        lead_in.tokens.end = end;
+    }
+    let end = lead_in.tokens.end.checked_sub(1)?;
+    if matches!(
+        kind(end),
+        TokenKind::Stop | TokenKind::ExclamationMark | TokenKind::QuestionMark
+    ) {
+        return None;
+    }
+    let borrowed = lead_in.tokens.len();
+    let mut view = View::new(
+        &[lead_in, annotations.piece(sentence)],
+        grammar,
+        annotations.book,
+    );
+    view.borrowed = borrowed;
+    Some(view)
+}
+
+fn read_view(
+    annotations: &Annotations<'_>,
+    grammar: &Grammar,
+    sentence: SentenceId,
+    view: &View,
+) -> Vec<Claim> {
+    let mut found: Vec<(usize, Reading, Judgement)> = Vec::new();
+    for cue in view
+        .hits
+        .iter()
+        .copied()
+        .filter(|cue| cue.end > view.borrowed)
+    {
+        if view.effects.is_empty() || is_noun(view, cue) {
+            continue;
+        }
+        for (rank, frame) in grammar.frames.iter().enumerate() {
+            let Ok(reading) = read(view, frame, cue) else {
+                continue;
+            };
+            if resolve(annotations, sentence, view, &reading).is_none() {
+                continue;
+            }
+            if let Some(judgement) = judge(view, frame, &reading) {
+                found.push((rank, reading, judgement));
+                break;
+            }
+        }
+    }
+    let mut claims: Vec<(usize, Claim)> = best(found)
+        .into_iter()
+        .filter_map(|(rank, reading, judgement)| {
+            let frame = &grammar.frames[rank];
+            Some((
+                reading.cue.start,
+                claim(annotations, sentence, view, frame, &reading, judgement)?,
+            ))
+        })
+        .collect();
+    claims.sort_by_key(|(at, _)| *at);
+    let mut claims: Vec<Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
+    mix_opposites(&mut claims);
+    claims
+}
+
+/// "A raises it while B lowers it": what a sentence says with one strength and in both directions is mixed.
+fn mix_opposites(claims: &mut [Claim]) {
+    let all: Vec<(Strength, Direction)> = claims
+        .iter()
+        .map(|claim| (claim.strength, claim.direction))
+        .collect();
+    for claim in claims {
+        let opposite = match claim.direction {
+            Direction::Increase => Direction::Decrease,
+            Direction::Decrease => Direction::Increase,
+            Direction::NoEffect | Direction::Mixed => continue,
+        };
+        if all.contains(&(claim.strength, opposite)) {
+            claim.direction = Direction::Mixed;
+        }
+    }
+}
+
+/// Of readings that share an effect and overlap, the one whose frame comes first, then the longest cue.
+fn best(mut found: Vec<(usize, Reading, Judgement)>) -> Vec<(usize, Reading, Judgement)> {
+    found.sort_by_key(|(rank, reading, _)| {
+        (
+            *rank,
+            std::cmp::Reverse(reading.cue.end - reading.cue.start),
+            reading.cue.start,
+        )
+    });
+    let mut kept: Vec<(usize, Reading, Judgement)> = Vec::new();
+    for candidate in found {
+        let reading = &candidate.1;
+        let taken = kept.iter().any(|(_, other, _)| {
+            let cues = other.cue.start < reading.cue.end && reading.cue.start < other.cue.end;
+            cues || other.effect.mention == reading.effect.mention
+        });
+        if !taken {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+/// A verb right after an article or a preposition is a noun ("the cut", "into force"), unless it is a gerund ("by cutting").
+fn is_noun(view: &View, cue: Hit) -> bool {
+    let verb = matches!(
+        cue.class,
+        Class::ChangeVerb
+            | Class::BenefitVerb
+            | Class::CauseVerb
+            | Class::RiseVerb
+            | Class::AgentVerb
+            | Class::GiveVerb
+    );
+    let nominal = |hit: &Hit| match hit.class {
+        Class::Determiner => true,
+        Class::Of => {
+            view.tokens[cue.start].ending != Ending::Ing
+                && view.before(hit.end, Class::To).is_none()
+        }
+        _ => false,
+    };
+    verb && view.ending(cue.start).any(|hit| nominal(&hit))
+        && view.before(cue.start, Class::Pronoun).is_none()
+        && view.before(cue.start, Class::Relative).is_none()
+}
+
+/// Where the cause of a reading is named.
+fn resolve(
+    annotations: &Annotations<'_>,
+    sentence: SentenceId,
+    view: &View,
+    reading: &Reading,
+) -> Option<Part> {
+    match reading.cause {
+        CauseRef::Named(mention) => {
+            Some(part_of_view(annotations, view, mention.start, mention.end))
+        }
+        CauseRef::Pronoun { start, .. } => {
+            if let Some(mention) = view.causes.iter().rev().find(|m| m.end <= start) {
+                return Some(part_of_view(annotations, view, mention.start, mention.end));
+            }
+            let (block, mention) = antecedent(
+                annotations.document,
+                &annotations.sentences,
+                &annotations.mentions,
+                sentence,
+            )?;
+            let tokens = &annotations.blocks[block.0 as usize].tokens;
+            let range = TextRange {
+                start: tokens[mention.start].range.start,
+                end: tokens[mention.end - 1].range.end,
+            };
+            Some(part(annotations, block, range))
+        }
+    }
+}
+
+fn claim(
+    annotations: &Annotations<'_>,
+    sentence: SentenceId,
+    view: &View,
+    frame: &Frame,
+    reading: &Reading,
+    judgement: Judgement,
+) -> Option<Claim> {
+    let (cue, effect) = shown(reading);
+    Some(Claim {
+        sentence,
+        cause: resolve(annotations, sentence, view, reading)?,
+        cue: part_of_view(annotations, view, cue.0, cue.1),
+        effect: part_of_view(annotations, view, effect.0, effect.1),
+        direction: judgement.direction,
+        strength: judgement.strength,
+        qualifiers: judgement
+            .qualifiers
+            .iter()
+            .map(|&(kind, start, end)| Qualifier {
+                kind,
+                part: part_of_view(annotations, view, start, end),
+            })
+            .collect(),
+        frame: frame.id.clone(),
+    })
+}
+
+/// The tokens to show as cue and effect. Where the link and not the change word is the cue ("SINCE the ban, crime has
+/// fallen"), the change word belongs to the effect.
+fn shown(reading: &Reading) -> ((usize, usize), (usize, usize)) {
+    let anchor = reading.cue;
+    let effect = (reading.effect.start, reading.effect.mention.end);
+    match reading.shown {
+        Some(cue) => {
+            let whole = (effect.0.min(anchor.start), effect.1.max(anchor.end));
+            let apart = whole.0 < cue.end && cue.start < whole.1;
+            ((cue.start, cue.end), if apart { effect } else { whole })
+        }
+        None if anchor.gapped => ((anchor.start, anchor.start + 1), effect),
+        None => ((anchor.start, anchor.end), effect),
+    }
+}
+
+fn part_of_view(annotations: &Annotations<'_>, view: &View, start: usize, end: usize) -> Part {
+    let (block, range) = view.range(start, end);
+    part(annotations, block, range)
+}
+
+fn part(annotations: &Annotations<'_>, block: BlockId, range: TextRange) -> Part {
+    Part {
+        block,
+        range,
+        span: annotations.document.blocks[block.0 as usize]
+            .map
+            .source(range),
+    }
+}
+
+/// A limit on the evidence in the very next sentence of the block qualifies the claims of a sentence, where that next
+/// sentence makes no claim of its own.
+fn limit_by_next(annotations: &Annotations<'_>, grammar: &Grammar, claims: &mut [Claim]) {
+    let claiming: Vec<SentenceId> = claims.iter().map(|claim| claim.sentence).collect();
+    for claim in claims
+        .iter_mut()
+        .filter(|claim| matches!(claim.strength, Strength::Asserted | Strength::Denied))
+    {
+        let next = SentenceId(claim.sentence.0 + 1);
+        let block = annotations.document.sentences[claim.sentence.0 as usize].block;
+        let own = &annotations.document.blocks[block.0 as usize].sentences;
+        if !own.contains(&next.0) || claiming.contains(&next) {
+            continue;
+        }
+        let view = View::new(&[annotations.piece(next)], grammar, annotations.book);
+        if let Some(limit) = view.within(0, view.len(), Class::Limit).next() {
+            claim.qualifiers.push(Qualifier {
+                kind: QualifierKind::LimitInNextSentence,
+                part: part_of_view(annotations, &view, limit.start, limit.end),
+            });
+        }
+    }
+}

@@ -1,0 +1,520 @@
+//! Modality: what governs a claim from around it, and what strength and direction come of that.
+
+use crate::claim::class::Class;
+use crate::claim::frame::Frame;
+use crate::claim::model::{Direction, QualifierKind, Strength};
+use crate::claim::noun::CauseRef;
+use crate::claim::reader::Reading;
+use crate::claim::view::{Ending, Hit, View};
+use crate::document::TokenKind;
+
+/// Strength, direction and what made them so, by tokens of the view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    pub(crate) strength: Strength,
+    pub(crate) direction: Direction,
+    pub(crate) qualifiers: Vec<(QualifierKind, usize, usize)>,
+}
+
+/// How many words may stand between a reporting verb and its complement ("told the committee that").
+const COMPLEMENT: usize = 7;
+/// How many tokens a label may have after its word ("MYTH #4:").
+const LABEL: usize = 4;
+/// How many words a reporting clause after a statement may have (", claims the union").
+const POSTPOSED: usize = 9;
+
+/// What governs a claim.
+#[derive(Debug, Default)]
+struct Governors {
+    hedges: Vec<Hit>,
+    open: Vec<Hit>,
+    negations: Vec<Hit>,
+    denials: Vec<Hit>,
+    reports: Vec<Hit>,
+    aims: Vec<Hit>,
+    alone: Vec<Hit>,
+    recommended: bool,
+    asked: bool,
+    authors_hedge_outside: bool,
+}
+
+/// Judges a reading in its sentence.
+pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
+    let governors = govern(view, reading);
+    // "no rise in it" denies a change; "no more of it" is one.
+    let no_change = (reading.effect.none && reading.effect.sign != 0)
+        || (reading.cue.class == Class::InfluenceNoun && reading.cue.sign < 0)
+        || (reading.cue.class == Class::Particle && reading.cue.sign == 0);
+    let negated = !governors.negations.is_empty() || no_change;
+    if frame.needs_negation
+        && !negated
+        && governors.open.is_empty()
+        && governors.denials.is_empty()
+        && !governors.asked
+        && !is_question(view, reading)
+    {
+        return None;
+    }
+    let denied = negated != !governors.denials.is_empty();
+    let twice = negated && !governors.denials.is_empty();
+    let null = negated || !governors.denials.is_empty() || frame.strength == Some(Strength::Denied);
+    let associated = frame.strength == Some(Strength::Correlational);
+    let statistical = view
+        .within(0, view.len(), Class::Statistical)
+        .next()
+        .is_some();
+    let limited = view
+        .within(reading.end.min(view.len()), view.len(), Class::Limit)
+        .next();
+    let aimed = !governors.aims.is_empty()
+        || (frame.strength == Some(Strength::Intent)
+            && !(frame.recommendable && governors.recommended));
+
+    let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {
+        Strength::Question
+    } else if aimed {
+        Strength::Intent
+    } else if !governors.open.is_empty() || governors.authors_hedge_outside {
+        Strength::Hedged
+    } else if !governors.reports.is_empty() || is_verdict_of_others(view, frame, reading) {
+        Strength::Attributed
+    } else if associated && !(null && !statistical) {
+        Strength::Correlational
+    } else if !governors.hedges.is_empty()
+        || limited.is_some()
+        || (null && !governors.alone.is_empty())
+    {
+        Strength::Hedged
+    } else if twice {
+        Strength::Asserted
+    } else if denied || frame.strength == Some(Strength::Denied) {
+        Strength::Denied
+    } else {
+        Strength::Asserted
+    };
+    // A question with "not" asks for what it denies; "so little difference" does not.
+    let plain_not = governors
+        .negations
+        .iter()
+        .all(|hit| hit.class == Class::Negation)
+        && !no_change;
+    let null = (null && !(strength == Strength::Question && plain_not))
+        || governors.hedges.iter().any(|hit| hit.sign < 0);
+    let direction = if !governors.open.is_empty() {
+        Direction::Mixed
+    } else if null && !twice && strength != Strength::Intent {
+        Direction::NoEffect
+    } else if is_mixed(view, reading) {
+        Direction::Mixed
+    } else if frame_sign(view, frame, reading) > 0 {
+        Direction::Increase
+    } else {
+        Direction::Decrease
+    };
+    let mut qualifiers = Vec::new();
+    let mut add =
+        |kind, hits: &[Hit]| qualifiers.extend(hits.iter().map(|hit| (kind, hit.start, hit.end)));
+    add(QualifierKind::Hedge, &governors.hedges);
+    add(QualifierKind::Hedge, &governors.open);
+    add(
+        QualifierKind::Hedge,
+        &limited.into_iter().collect::<Vec<_>>(),
+    );
+    add(QualifierKind::Negation, &governors.negations);
+    add(QualifierKind::Negation, &governors.denials);
+    add(QualifierKind::Attribution, &governors.reports);
+    add(QualifierKind::Aim, &governors.aims);
+    if associated {
+        add(QualifierKind::Association, &[reading.cue]);
+    }
+    if strength == Strength::Question && view.kind(view.len() - 1) == TokenKind::QuestionMark {
+        qualifiers.push((QualifierKind::Question, view.len() - 1, view.len()));
+    }
+    qualifiers.sort_by_key(|&(kind, start, end)| (start, end, kind));
+    qualifiers.dedup();
+    Some(Judgement {
+        strength,
+        direction,
+        qualifiers,
+    })
+}
+
+/// "Residents blame the zone": a verdict, unless it is the author's own.
+fn is_verdict_of_others(view: &View, frame: &Frame, reading: &Reading) -> bool {
+    frame.strength == Some(Strength::Attributed) && !is_own_voice(view, reading.cue, 0)
+}
+
+/// Cue times effect times the other signed parts; "gives them no room" turns it.
+fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
+    let cue = if reading.cue.sign == 0 {
+        1
+    } else {
+        reading.cue.sign
+    };
+    let after = reading.effect.mention.end;
+    let turned = frame.reversible
+        && (after..(after + 3).min(view.len())).any(|at| view.at(at, Class::Deprivation).is_some());
+    let none = if reading.effect.none && reading.effect.sign == 0 {
+        -1
+    } else {
+        1
+    };
+    let ended = reading.group.iter().any(|hit| hit.class == Class::NoLonger);
+    let none = if ended { -none } else { none };
+    cue * reading.sign * none * if turned { -1 } else { 1 }
+}
+
+/// "raises or lowers": the cue is joined to one of the opposite sign.
+fn is_mixed(view: &View, reading: &Reading) -> bool {
+    let cue = reading.cue;
+    if cue.sign == 0 {
+        return cue.class == Class::ChangeVerb;
+    }
+    let opposite = |hit: &Hit| hit.class == cue.class && hit.sign == -cue.sign;
+    let after = view
+        .at(cue.end, Class::And)
+        .is_some_and(|and| view.starting(and.end).iter().any(opposite));
+    let before = view
+        .before(cue.start, Class::And)
+        .is_some_and(|and| view.ending(and.start).any(|hit| opposite(&hit)));
+    after || before
+}
+
+fn is_question(view: &View, reading: &Reading) -> bool {
+    // The mark must end the clause of the claim: in "Want less of it? Ban it." it does not.
+    (reading.end..view.len()).any(|at| view.kind(at) == TokenKind::QuestionMark)
+        && !(reading.end..view.len())
+            .take_while(|&at| view.kind(at) != TokenKind::QuestionMark)
+            .any(|at| matches!(view.kind(at), TokenKind::Stop | TokenKind::Semicolon))
+}
+
+fn govern(view: &View, reading: &Reading) -> Governors {
+    let mut governors = Governors::default();
+    for &hit in &reading.group {
+        match hit.class {
+            Class::HedgeModal | Class::HedgeAdverb | Class::HedgeVerb => governors.hedges.push(hit),
+            Class::Negation | Class::NegativeVerb | Class::NegativeSubject => {
+                governors.negations.push(hit)
+            }
+            Class::AimVerb => governors.aims.push(hit),
+            Class::PassiveReport | Class::According => governors.reports.push(hit),
+            Class::Alone => governors.alone.push(hit),
+            _ => {}
+        }
+    }
+    let affirmed = |hit: &Hit| {
+        view.hits
+            .iter()
+            .any(|p| p.class == Class::PseudoNegation && p.start <= hit.start && hit.end <= p.end)
+    };
+    let scope = scope_start(view, reading.start);
+    left_context(view, reading, scope, &mut governors);
+    inside(view, reading, &mut governors);
+    right_context(view, reading, &mut governors);
+    let denials = governors.denials.clone();
+    governors.negations.retain(|hit| {
+        !affirmed(hit)
+            && !denials
+                .iter()
+                .any(|d| d.start <= hit.start && hit.end <= d.end)
+    });
+    // A longer phrase counts once, whichever lists its words also stand in.
+    governors.reports.retain(|hit| {
+        !denials
+            .iter()
+            .any(|d| d.start < hit.end && hit.start < d.end)
+            && !affirmed(hit)
+    });
+    governors
+}
+
+/// Where the clauses that may govern the claim begin: after the last break that turns away from what stands before it.
+fn scope_start(view: &View, claim: usize) -> usize {
+    let mut scope = 0;
+    for at in 0..claim {
+        if matches!(
+            view.kind(at),
+            TokenKind::Semicolon
+                | TokenKind::Stop
+                | TokenKind::QuestionMark
+                | TokenKind::ExclamationMark
+        ) {
+            scope = at + 1;
+        }
+        let opens = at == scope
+            || (at > 0 && matches!(view.kind(at - 1), TokenKind::Comma | TokenKind::Dash));
+        if !opens {
+            continue;
+        }
+        if view.at(at, Class::Concession).is_some() {
+            // "Although they say it protects, ...": the clause ends at the last comma before the claim.
+            let comma = (at + 1..claim)
+                .rev()
+                .find(|&i| view.kind(i) == TokenKind::Comma);
+            if let Some(comma) = comma {
+                scope = comma + 1;
+                continue;
+            }
+        }
+        if at > scope
+            && let Some(but) = view.at(at, Class::But)
+            && but.end <= claim
+        {
+            scope = but.end;
+        }
+    }
+    scope
+}
+
+fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Governors) {
+    let claim = reading.start;
+    for hit in view
+        .hits
+        .iter()
+        .copied()
+        .filter(|hit| hit.start >= scope && hit.end <= claim + 1)
+    {
+        match hit.class {
+            Class::HedgeFrame => governors.hedges.push(hit),
+            Class::HedgeAdverb if hit.end <= claim => governors.hedges.push(hit),
+            Class::OpenFrame => governors.open.push(hit),
+            Class::DenialFrame => governors.denials.push(hit),
+            Class::NegativeSubject if is_subject_of(view, hit, claim) => {
+                governors.negations.push(hit);
+            }
+            Class::Negation if hit.end == claim => governors.negations.push(hit),
+            Class::Negation if hit.start == scope => governors.negations.push(hit),
+            Class::DenialLabel if is_label(view, hit, scope, claim) => governors.denials.push(hit),
+            Class::ReportLabel if is_label(view, hit, scope, claim) => governors.reports.push(hit),
+            Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
+                governors.hedges.push(hit)
+            }
+            Class::According => governors.reports.push(hit),
+            Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
+            Class::ReportNoun => governors.reports.push(hit),
+            Class::ReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
+                if !is_own_voice(view, hit, scope) {
+                    governors.reports.push(hit);
+                }
+            }
+            Class::AimVerb if hit.end <= claim && claim - hit.end <= 3 => governors.aims.push(hit),
+            Class::Whether if hit.end <= claim && claim - hit.end <= 2 => governors.asked = true,
+            Class::Recommendation => governors.recommended = true,
+            Class::Alone => governors.alone.push(hit),
+            _ => {}
+        }
+    }
+    governors.recommended |= is_imperative(view, reading, scope);
+    let endorsed = view
+        .hits
+        .iter()
+        .any(|hit| hit.class == Class::Endorsement && hit.start >= scope && hit.end <= claim);
+    if endorsed {
+        governors.reports.clear();
+    }
+    if let Some(report) = governors.reports.iter().map(|hit| hit.start).min() {
+        governors.authors_hedge_outside |= governors
+            .hedges
+            .iter()
+            .any(|hedge| hedge.class == Class::HedgeFrame && hedge.end <= report);
+    }
+}
+
+/// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
+fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.start,
+        CauseRef::Pronoun { start, .. } => start,
+    };
+    if cause > reading.cue.start {
+        // "To end crime, ban it": the cause follows the comma at once, or a recommendation stands between.
+        return view.kind(cause - 1) == TokenKind::Comma
+            || view
+                .within(reading.cue.end, cause, Class::Recommendation)
+                .next()
+                .is_some();
+    }
+    let finite = (reading.start..reading.cue.start).any(|at| {
+        view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past
+    });
+    reading.start == scope && !finite
+}
+
+/// "MYTH: ...", "Claim 4: ...": a word at the start of the sentence, and a colon within a few tokens.
+fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
+    let opens = hit.start <= scope + 1;
+    opens && (hit.end..claim.min(hit.end + LABEL)).any(|at| view.kind(at) == TokenKind::Colon)
+}
+
+/// "No law has ...": the negative word opens the noun phrase that is the subject.
+fn is_subject_of(view: &View, hit: Hit, claim: usize) -> bool {
+    claim <= hit.end + 2 && !(hit.end..claim).any(|at| view.kind(at) == TokenKind::Comma)
+}
+
+fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
+    let that = view.within(verb.end, claim, Class::That).next().is_some();
+    let whether = view
+        .within(verb.end, claim, Class::Whether)
+        .next()
+        .is_some();
+    let quoted = (verb.end..claim)
+        .any(|at| matches!(view.kind(at), TokenKind::OpenQuote | TokenKind::Colon));
+    let commas = (verb.end..claim)
+        .filter(|&at| view.kind(at) == TokenKind::Comma)
+        .count();
+    that || whether
+        || quoted
+        || (commas == 0 && claim - verb.end <= COMPLEMENT)
+        || (commas == 2 && claim - verb.end <= 3 * COMPLEMENT)
+}
+
+/// "We show that", "research shows that": the author's own voice.
+fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
+    let mut at = verb.start;
+    while let Some(hit) = view.ending(at).find(|hit| {
+        matches!(
+            hit.class,
+            Class::Auxiliary | Class::Adverb | Class::HedgeModal | Class::Negation
+        ) && hit.start >= scope
+    }) {
+        at = hit.start;
+    }
+    view.ending(at).any(|hit| {
+        hit.class == Class::OwnSpeaker
+            || (hit.class == Class::VagueEvidence && is_nameless(view, hit))
+    })
+}
+
+/// Nameless evidence stands at the start of its clause; with a name, number or article before it, it is a source.
+fn is_nameless(view: &View, hit: Hit) -> bool {
+    view.opens_clause(hit.start)
+}
+
+fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
+    let from = reading.cue.start.min(reading.effect.start);
+    for hit in view.within(from, reading.end, Class::HedgeAdverb) {
+        if !governors.hedges.contains(&hit) {
+            governors.hedges.push(hit);
+        }
+    }
+    // ", it seems to me,": a hedge that stands between two commas by itself.
+    for hit in view.within(reading.start, reading.cue.start, Class::HedgeAdverb) {
+        let alone = hit.start > 0
+            && view.kind(hit.start - 1) == TokenKind::Comma
+            && view.kind(hit.end) == TokenKind::Comma;
+        if alone && !governors.hedges.contains(&hit) {
+            governors.hedges.push(hit);
+        }
+    }
+    governors.aims.extend(coordinated_aim(view, reading));
+    for hit in view.within(reading.start, reading.end, Class::ReportVerb) {
+        if is_parenthetical(view, hit) && !is_own_voice(view, hit, 0) {
+            governors.reports.push(hit);
+        }
+    }
+    governors
+        .reports
+        .extend(view.within(reading.start, reading.end, Class::According));
+}
+
+/// "was passed to reduce demand and (thereby) reduce ...": a bare verb after a coordinator goes on with the aim before it.
+fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.end,
+        CauseRef::Pronoun { end, .. } => end,
+    };
+    let verb = reading.shown.map_or(reading.cue.start, |hit| hit.start);
+    if cause >= verb || !view.tokens[verb].bare {
+        return None;
+    }
+    let group = reading
+        .group
+        .iter()
+        .map(|hit| hit.start)
+        .min()
+        .unwrap_or(verb)
+        .min(verb);
+    let coordinator = view
+        .before(group, Class::And)
+        .or_else(|| view.at(group, Class::And))
+        .or_else(|| view.before(verb, Class::And))?;
+    view.hits
+        .iter()
+        .copied()
+        .filter(|hit| matches!(hit.class, Class::AimVerb | Class::To | Class::Purpose))
+        .find(|hit| hit.start >= cause && hit.end <= coordinator.start && hit.end > hit.start)
+        .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
+}
+
+/// ", she writes,": a reporting clause between two commas.
+fn is_parenthetical(view: &View, verb: Hit) -> bool {
+    let closes =
+        verb.end < view.len() && matches!(view.kind(verb.end), TokenKind::Comma | TokenKind::Dash);
+    let opens = (verb.start.saturating_sub(LABEL)..verb.start)
+        .any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash));
+    closes && opens
+}
+
+fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
+    let end = reading.end;
+    let clause_end = (end..view.len())
+        .find(|&at| {
+            matches!(
+                view.kind(at),
+                TokenKind::Semicolon
+                    | TokenKind::Colon
+                    | TokenKind::QuestionMark
+                    | TokenKind::ExclamationMark
+            ) || (view.kind(at) == TokenKind::Comma && view.at(at + 1, Class::But).is_some())
+        })
+        .unwrap_or(view.len());
+    for hit in view
+        .hits
+        .iter()
+        .copied()
+        .filter(|hit| hit.start >= end && hit.end <= clause_end)
+    {
+        match hit.class {
+            Class::HedgeAdverb if !(end..hit.start).any(|at| view.kind(at) == TokenKind::Comma) => {
+                governors.hedges.push(hit)
+            }
+            Class::According => governors.reports.push(hit),
+            Class::ReportVerb if is_postposed(view, hit, end) && !is_own_voice(view, hit, end) => {
+                governors.reports.push(hit)
+            }
+            Class::DenialAfter => governors.denials.push(hit),
+            Class::OpenFrame => governors.open.push(hit),
+            Class::Alone => governors.alone.push(hit),
+            _ => {}
+        }
+    }
+    let endorsed = view
+        .hits
+        .iter()
+        .any(|hit| hit.class == Class::Endorsement && hit.start >= end && hit.end <= clause_end);
+    if endorsed {
+        governors.reports.clear();
+    }
+}
+
+/// ", claims the union" or ", the bishop said" at the end of the sentence.
+fn is_postposed(view: &View, verb: Hit, end: usize) -> bool {
+    let Some(mark) = (end..verb.start).rev().find(|&at| {
+        matches!(
+            view.kind(at),
+            TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash
+        )
+    }) else {
+        return false;
+    };
+    let attribute = view
+        .ending(verb.start)
+        .any(|hit| matches!(hit.class, Class::Of | Class::Determiner | Class::Quantity));
+    if attribute || view.tokens[verb.start].ending == Ending::Ing {
+        return false;
+    }
+    let relative = view.at(mark + 1, Class::Relative).is_some();
+    let subordinate =
+        view.at(mark + 1, Class::Subordinator).is_some() || view.at(mark + 1, Class::And).is_some();
+    !relative && !subordinate && verb.start - mark <= POSTPOSED
+}

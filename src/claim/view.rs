@@ -1,0 +1,280 @@
+//! A sentence laid out for the grammar: its tokens, the phrases of English on them, and the mentions of cause and effect.
+
+use crate::annotate::{Annotated, Book, Forms, Mark, PhraseId, WordId};
+use crate::claim::class::Class;
+use crate::claim::grammar::Grammar;
+use crate::document::{BlockId, TextRange, Token, TokenKind};
+
+/// A token of a view: where it stands in the document, and its word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ViewToken {
+    pub(crate) block: BlockId,
+    pub(crate) token: Token,
+    pub(crate) word: WordId,
+    /// How its letters end, which is what English shows of a verb's form.
+    pub(crate) ending: Ending,
+    /// Whether it is a verb in its bare form.
+    pub(crate) bare: bool,
+}
+
+/// The ending of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Ing,
+    Past,
+    Other,
+}
+
+/// A phrase of a class of English on the tokens `start..end` of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub(crate) class: Class,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) sign: i8,
+    /// Whether its phrase has a gap, so that the words of an object may stand inside.
+    pub(crate) gapped: bool,
+}
+
+/// A mention of the cause on the tokens `start..end` of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CauseMention {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) anaphor: bool,
+    pub(crate) phrase: PhraseId,
+}
+
+/// A mention of the effect on the tokens `start..end` of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EffectMention {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) agent: bool,
+    pub(crate) phrase: PhraseId,
+}
+
+/// The mentions of one block, by token of that block.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BlockMentions {
+    pub(crate) causes: Vec<CauseMention>,
+    pub(crate) effects: Vec<EffectMention>,
+}
+
+/// A sentence (or a lead-in and an item read as one) as the grammar sees it.
+#[derive(Debug, Default)]
+pub(crate) struct View {
+    pub(crate) tokens: Vec<ViewToken>,
+    pub(crate) hits: Vec<Hit>,
+    by_end: Vec<u32>,
+    pub(crate) causes: Vec<CauseMention>,
+    pub(crate) effects: Vec<EffectMention>,
+    /// Tokens before this one come from another block and only lend their words.
+    pub(crate) borrowed: usize,
+}
+
+/// A piece of a block that a view is made of.
+pub(crate) struct Piece<'a> {
+    pub(crate) block: BlockId,
+    pub(crate) text: &'a str,
+    pub(crate) annotated: &'a Annotated,
+    pub(crate) mentions: &'a BlockMentions,
+    pub(crate) tokens: std::ops::Range<usize>,
+}
+
+impl View {
+    /// A view of one piece after another.
+    pub(crate) fn new(pieces: &[Piece<'_>], grammar: &Grammar, book: &Book) -> Self {
+        let mut view = Self::default();
+        for piece in pieces {
+            view.append(piece, grammar, book);
+        }
+        view.hits
+            .sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.class));
+        view.by_end = (0..view.hits.len() as u32).collect();
+        let hits = &view.hits;
+        view.by_end.sort_by_key(|&at| {
+            (
+                hits[at as usize].end,
+                hits[at as usize].start,
+                hits[at as usize].class,
+            )
+        });
+        view
+    }
+
+    fn append(&mut self, piece: &Piece<'_>, grammar: &Grammar, book: &Book) {
+        let (first, last) = (piece.tokens.start, piece.tokens.end);
+        let shift = |at: usize| at - first + self.tokens.len();
+        let inside = |start: usize, end: usize| start >= first && end <= last;
+        let from = piece
+            .annotated
+            .matches
+            .partition_point(|m| (m.start as usize) < first);
+        for m in &piece.annotated.matches[from..] {
+            if m.start as usize >= last {
+                break;
+            }
+            if let Some(info) = book.info(m.phrase)
+                && let Some(class) = grammar.class(info.list)
+                && inside(m.start as usize, m.end as usize)
+            {
+                self.hits.push(Hit {
+                    class,
+                    start: shift(m.start as usize),
+                    end: shift(m.end as usize),
+                    sign: match info.mark {
+                        Mark::Up => 1,
+                        Mark::Down => -1,
+                        Mark::Plain | Mark::Strong | Mark::Weak | Mark::Anaphor | Mark::Never => 0,
+                    },
+                    gapped: info.text.contains(GAP),
+                });
+            }
+        }
+        for mention in piece
+            .mentions
+            .causes
+            .iter()
+            .filter(|m| inside(m.start, m.end))
+        {
+            self.causes.push(CauseMention {
+                start: shift(mention.start),
+                end: shift(mention.end),
+                ..*mention
+            });
+        }
+        for mention in piece
+            .mentions
+            .effects
+            .iter()
+            .filter(|m| inside(m.start, m.end))
+        {
+            self.effects.push(EffectMention {
+                start: shift(mention.start),
+                end: shift(mention.end),
+                ..*mention
+            });
+        }
+        self.tokens.extend(piece.tokens.clone().map(|at| ViewToken {
+            block: piece.block,
+            token: piece.annotated.tokens[at],
+            word: piece.annotated.words[at],
+            bare: book.forms(piece.annotated.words[at]).any(Forms::BASE),
+            ending: ending(
+                piece.text,
+                &piece.annotated.tokens[at],
+                book.forms(piece.annotated.words[at]),
+            ),
+        }));
+    }
+
+    /// How many tokens there are.
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The kind of the token at `at`.
+    pub(crate) fn kind(&self, at: usize) -> TokenKind {
+        self.tokens[at].token.kind
+    }
+
+    /// The hits that start at `at`, the longest first.
+    pub(crate) fn starting(&self, at: usize) -> &[Hit] {
+        let from = self.hits.partition_point(|hit| hit.start < at);
+        let to = from + self.hits[from..].partition_point(|hit| hit.start == at);
+        &self.hits[from..to]
+    }
+
+    /// The hits that end at `end`, the longest first.
+    pub(crate) fn ending(&self, end: usize) -> impl Iterator<Item = Hit> + '_ {
+        let from = self
+            .by_end
+            .partition_point(|&at| self.hits[at as usize].end < end);
+        self.by_end[from..]
+            .iter()
+            .map(|&at| self.hits[at as usize])
+            .take_while(move |hit| hit.end == end)
+    }
+
+    /// The longest hit of `class` that starts at `at`.
+    pub(crate) fn at(&self, at: usize, class: Class) -> Option<Hit> {
+        self.starting(at)
+            .iter()
+            .copied()
+            .find(|hit| hit.class == class)
+    }
+
+    /// The longest hit of `class` that ends at `end`.
+    pub(crate) fn before(&self, end: usize, class: Class) -> Option<Hit> {
+        self.ending(end).find(|hit| hit.class == class)
+    }
+
+    /// Whether a phrase shares a word with a mention, so that it is no word of the clause around it ("sex work").
+    pub(crate) fn in_mention(&self, hit: Hit) -> bool {
+        let meets = |start: usize, end: usize| start < hit.end && hit.start < end;
+        self.causes.iter().any(|m| meets(m.start, m.end))
+            || self.effects.iter().any(|m| meets(m.start, m.end))
+    }
+
+    /// Hits of `class` that lie in `start..end`, in order.
+    pub(crate) fn within(
+        &self,
+        start: usize,
+        end: usize,
+        class: Class,
+    ) -> impl Iterator<Item = Hit> + '_ {
+        let from = self.hits.partition_point(|hit| hit.start < start);
+        self.hits[from..]
+            .iter()
+            .copied()
+            .take_while(move |hit| hit.start < end)
+            .filter(move |hit| hit.class == class && hit.end <= end)
+    }
+
+    /// Whether the word at `at` may be a participle, present or past.
+    pub(crate) fn suffix_is_participle(&self, at: usize) -> bool {
+        self.tokens[at].ending != Ending::Other
+    }
+
+    /// The plain text of tokens `start..end` as a range of their block; the part in the last token's block.
+    pub(crate) fn range(&self, start: usize, end: usize) -> (BlockId, TextRange) {
+        let last = &self.tokens[end.max(start + 1) - 1];
+        let first = (start..end)
+            .map(|at| &self.tokens[at])
+            .find(|token| token.block == last.block)
+            .unwrap_or(last);
+        (
+            last.block,
+            TextRange {
+                start: first.token.range.start,
+                end: last.token.range.end,
+            },
+        )
+    }
+}
+
+/// The suffixes are those of English inflection (Quirk et al. 1985, 3.2 to 3.20); a word shorter than a stem and its suffix has none.
+fn ending(text: &str, token: &Token, forms: Forms) -> Ending {
+    let word = &text[token.range.start as usize..token.range.end as usize];
+    if token.kind != TokenKind::Word {
+        Ending::Other
+    } else if forms.any(Forms::ING) || (word.len() > SHORTEST_PARTICIPLE && word.ends_with(PRESENT))
+    {
+        Ending::Ing
+    } else if forms.any(Forms::PAST)
+        || forms.any(Forms::PARTICIPLE)
+        || (word.len() > SHORTEST_PARTICIPLE && word.ends_with(PAST))
+    {
+        Ending::Past
+    } else {
+        Ending::Other
+    }
+}
+
+const SHORTEST_PARTICIPLE: usize = 4;
+const PRESENT: &str = "ing";
+const PAST: &str = "ed";
+
+/// The mark of a gap in the phrase language.
+const GAP: char = '…';

@@ -1,0 +1,187 @@
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Level;
+use crate::report::Format;
+
+const EXAMPLES: &str = "\
+Examples:
+  caveat check brief.md             Check one document
+  caveat check                      Check every Markdown file in this folder
+  caveat claims brief.md            List every claim, with how strongly it is made
+  caveat why brief.md:12            Show how the sentences on line 12 were read
+  caveat explain RULE               Say what a rule reports, why, and what to do";
+
+/// Finds claims in Markdown that link a policy to an outcome, and says which are made without qualification.
+#[derive(Debug, Parser)]
+#[command(
+    name = "caveat",
+    version,
+    after_help = EXAMPLES,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    disable_help_subcommand = true
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to use colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Report claims made without qualification, and documents that leave out root causes
+    Check(CheckArgs),
+    /// List every claim with its strength, direction, cause and effect
+    Claims(ListArgs),
+    /// Show how the sentences on a line were read, and why they were reported or not
+    Why(WhyArgs),
+    /// Say what a rule reports, why, and how to put it right
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+    /// The lowest level of a finding that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    pub(super) fail_on: FailOn,
+    /// Exit with status 0 whatever is found (a run that fails still exits with 2)
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// Files and folders to read, or `-` for standard input [default: the current folder]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: FormatChoice,
+    /// Write what is found to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Print what is found and errors, but no notes and no summary
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// The name to show for standard input
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Let ignore files exclude files that are named on the command line, too
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+    #[command(flatten)]
+    pub(super) pack: PackArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PackArgs {
+    /// Use the rules in this folder instead of those built in
+    #[arg(long = "pack", value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WhyArgs {
+    /// A file and a line in it, as in `brief.md:12`
+    #[arg(value_name = "FILE:LINE", allow_hyphen_values = true)]
+    pub(super) place: OsString,
+    #[command(flatten)]
+    pub(super) pack: PackArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The name of the rule, as findings show it
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) pack: PackArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    #[command(flatten)]
+    pub(super) pack: PackArgs,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// Where the terminal takes it and the environment does not say otherwise
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatChoice {
+    /// Excerpts with labels
+    #[default]
+    Pretty,
+    /// One line each
+    Concise,
+    /// One JSON document
+    Json,
+}
+
+impl From<FormatChoice> for Format {
+    fn from(choice: FormatChoice) -> Self {
+        match choice {
+            FormatChoice::Pretty => Self::Pretty,
+            FormatChoice::Concise => Self::Concise,
+            FormatChoice::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Advice,
+    Warning,
+    Error,
+}
+
+impl From<FailOn> for Level {
+    fn from(choice: FailOn) -> Self {
+        match choice {
+            FailOn::Advice => Self::Advice,
+            FailOn::Warning => Self::Warning,
+            FailOn::Error => Self::Error,
+        }
+    }
+}
+
+/// The choice of colour in arguments that could not be parsed, so that the complaint about them follows it.
+pub(super) fn color_asked_for(arguments: &[OsString]) -> ColorChoice {
+    let mut words = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--color") {
+            Some("") => words.next(),
+            Some(rest) => rest.strip_prefix('='),
+            None => continue,
+        };
+        if let Some(choice) = value.and_then(|value| ColorChoice::from_str(value, false).ok()) {
+            return choice;
+        }
+    }
+    ColorChoice::Auto
+}

@@ -1,0 +1,32 @@
+use crate::cli::args::CheckArgs;
+use crate::cli::files::Listed;
+use crate::cli::{Exit, Failure, Streams, files, linter};
+use crate::diagnostic::Level;
+use crate::report::{Listing, Look};
+
+/// `caveat check`: the findings in the files, and a status that says whether any matters.
+pub(super) fn run(
+    args: &CheckArgs,
+    look: Look,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, Failure> {
+    let linter = linter(args.list.pack.folder.as_deref(), look)?;
+    let listed = files::list(
+        &args.list,
+        Listing::Diagnostics,
+        |file| linter.check(file),
+        look,
+        streams,
+    )?;
+    files::say_summary(&args.list, Listing::Diagnostics, &listed, streams);
+    Ok(status(args, &listed))
+}
+
+/// A run that failed in part says so, whatever it found.
+pub(super) fn status(args: &CheckArgs, listed: &Listed) -> Exit {
+    let fails = !args.exit_zero && listed.summary.reaches(Level::from(args.fail_on));
+    match listed.exit {
+        Exit::Clean if fails => Exit::Findings,
+        exit => exit,
+    }
+}

@@ -1,0 +1,47 @@
+use std::fmt::Write;
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::linter::ClaimRow;
+use crate::report::{names, sanitize};
+use crate::source::{SourceFile, Span};
+
+/// `path:line:column: level[rule] message`, a line each.
+pub(super) fn diagnostics(file: &SourceFile, diagnostics: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics.iter().filter(|d| d.level != Level::Off) {
+        push_place(&mut out, file, diagnostic.span);
+        let level = names::level(diagnostic.level);
+        let message = sanitize::words(&diagnostic.message);
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{level}[{}] {message}", diagnostic.rule);
+    }
+    out
+}
+
+/// `path:line:column: strength direction: cause -> effect`, a line each.
+pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
+    let mut out = String::new();
+    for row in claims {
+        push_place(&mut out, file, row.sentence);
+        let _ = writeln!(
+            out,
+            "{} {}: {} -> {}",
+            names::strength(row.claim.strength),
+            names::direction(row.claim.direction),
+            sanitize::words(file.slice(row.claim.cause.span)),
+            sanitize::words(file.slice(row.claim.effect.span)),
+        );
+    }
+    out
+}
+
+fn push_place(out: &mut String, file: &SourceFile, span: Span) {
+    let place = file.position(span.start());
+    let _ = write!(
+        out,
+        "{}:{}:{}: ",
+        sanitize::name(file.name()),
+        place.line,
+        place.column
+    );
+}

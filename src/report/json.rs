@@ -1,0 +1,278 @@
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::linter::ClaimRow;
+use crate::report::names;
+use crate::report::sanitize::is_unsafe;
+use crate::report::summary::{Listing, Summary};
+use crate::source::{Position, SourceFile, Span};
+
+/// The version of what is documented in `docs/output.md`; it grows when a field is removed or changes its meaning.
+const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Place {
+    offset: u32,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct DiagnosticWire<'a> {
+    rule: &'a str,
+    level: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    path: &'a str,
+    start: Place,
+    end: Place,
+    labels: Vec<LabelWire<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    missing: &'a [String],
+}
+
+#[derive(Serialize)]
+struct LabelWire<'a> {
+    role: &'a str,
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct ClaimWire<'a> {
+    path: &'a str,
+    start: Place,
+    end: Place,
+    strength: &'static str,
+    direction: &'static str,
+    cause: WordsWire<'a>,
+    cue: WordsWire<'a>,
+    effect: WordsWire<'a>,
+    qualifiers: Vec<KindWire<'a>>,
+    citations: Vec<KindWire<'a>>,
+    frame: &'a str,
+}
+
+#[derive(Serialize)]
+struct WordsWire<'a> {
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct KindWire<'a> {
+    kind: &'a str,
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct DiagnosticSummary {
+    files: usize,
+    off_subject: usize,
+    excluded: usize,
+    passed_over: usize,
+    failed: usize,
+    errors: usize,
+    warnings: usize,
+    advice: usize,
+}
+
+#[derive(Serialize)]
+struct ClaimSummary {
+    files: usize,
+    off_subject: usize,
+    excluded: usize,
+    passed_over: usize,
+    failed: usize,
+    claims: usize,
+}
+
+/// The objects of one file, a line each, separated by commas.
+pub(super) fn diagnostics(file: &SourceFile, diagnostics: &[Diagnostic]) -> String {
+    let shown = diagnostics.iter().filter(|d| d.level != Level::Off);
+    joined(shown.map(|diagnostic| {
+        let (start, end) = places(file, diagnostic.span);
+        let labels = diagnostic.labels.iter().map(|label| {
+            let (start, end) = places(file, label.span);
+            LabelWire {
+                role: &label.role,
+                start,
+                end,
+                text: &label.text,
+            }
+        });
+        DiagnosticWire {
+            rule: &diagnostic.rule,
+            level: names::level(diagnostic.level),
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            path: file.name(),
+            start,
+            end,
+            labels: labels.collect(),
+            missing: &diagnostic.missing,
+        }
+    }))
+}
+
+/// The objects of one file, a line each, separated by commas.
+pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
+    joined(claims.iter().map(|row| {
+        let claim = &row.claim;
+        let (start, end) = places(file, row.sentence);
+        let qualifiers = claim.qualifiers.iter().map(|qualifier| {
+            let span = qualifier.part.span;
+            kind(
+                file,
+                names::qualifier(qualifier.kind),
+                span,
+                file.slice(span),
+            )
+        });
+        let citations = row
+            .citations
+            .iter()
+            .map(|citation| kind(file, citation.kind, citation.span, &citation.text));
+        ClaimWire {
+            path: file.name(),
+            start,
+            end,
+            strength: names::strength(claim.strength),
+            direction: names::direction(claim.direction),
+            cause: words(file, claim.cause.span),
+            cue: words(file, claim.cue.span),
+            effect: words(file, claim.effect.span),
+            qualifiers: qualifiers.collect(),
+            citations: citations.collect(),
+            frame: &claim.frame,
+        }
+    }))
+}
+
+/// Writes the document: the parts in their order, and the counts.
+pub(super) fn write<'a>(
+    listing: Listing,
+    parts: impl Iterator<Item = &'a str>,
+    summary: &Summary,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let (key, counts) = match listing {
+        Listing::Diagnostics => ("diagnostics", serialized(&diagnostic_summary(summary))),
+        Listing::Claims => ("claims", serialized(&claim_summary(summary))),
+    };
+    write!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"{key}\":[")?;
+    let mut separator = "\n";
+    for part in parts {
+        out.write_all(separator.as_bytes())?;
+        out.write_all(part.as_bytes())?;
+        separator = ",\n";
+    }
+    let line_end = if separator == "\n" { "" } else { "\n" };
+    writeln!(out, "{line_end}],\"summary\":{counts}}}")
+}
+
+fn diagnostic_summary(summary: &Summary) -> DiagnosticSummary {
+    DiagnosticSummary {
+        files: summary.files,
+        off_subject: summary.off_subject,
+        excluded: summary.excluded,
+        passed_over: summary.passed_over,
+        failed: summary.failed,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        advice: summary.advice,
+    }
+}
+
+fn claim_summary(summary: &Summary) -> ClaimSummary {
+    ClaimSummary {
+        files: summary.files,
+        off_subject: summary.off_subject,
+        excluded: summary.excluded,
+        passed_over: summary.passed_over,
+        failed: summary.failed,
+        claims: summary.claims,
+    }
+}
+
+fn places(file: &SourceFile, span: Span) -> (Place, Place) {
+    let place = |Position {
+                     offset,
+                     line,
+                     column,
+                 }| Place {
+        offset,
+        line,
+        column,
+    };
+    (
+        place(file.position(span.start())),
+        place(file.position(span.end())),
+    )
+}
+
+fn words(file: &SourceFile, span: Span) -> WordsWire<'_> {
+    let (start, end) = places(file, span);
+    WordsWire {
+        start,
+        end,
+        text: file.slice(span),
+    }
+}
+
+fn kind<'a>(file: &SourceFile, kind: &'a str, span: Span, text: &'a str) -> KindWire<'a> {
+    let (start, end) = places(file, span);
+    KindWire {
+        kind,
+        start,
+        end,
+        text,
+    }
+}
+
+fn joined(objects: impl Iterator<Item = impl Serialize>) -> String {
+    objects
+        .map(|object| serialized(&object))
+        .collect::<Vec<_>>()
+        .join(",\n")
+}
+
+fn serialized(object: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut bytes, Escaping);
+    let written = object.serialize(&mut serializer);
+    debug_assert!(
+        written.is_ok(),
+        "structs of strings and numbers, written to memory, always serialize"
+    );
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Writes characters that are unsafe on a terminal as `\u` escapes: a program that reads the JSON gets the text as it is,
+/// and a person who looks at it is not deceived.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_unsafe(*c)) {
+            CompactFormatter.write_string_fragment(writer, &rest[..at])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + c.len_utf8()..];
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
