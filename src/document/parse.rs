@@ -165,10 +165,8 @@ impl<'s> Reader<'s> {
             Tag::HtmlBlock => {
                 self.close();
                 // A comment is not seen: it parts no list from what introduces it.
-                if !self.assembler.origin.text[range.clone()]
-                    .trim_start()
-                    .starts_with("<!--")
-                {
+                let html = self.assembler.origin.text.get(range.clone());
+                if html.is_some_and(|html| !html.trim_start().starts_with("<!--")) {
                     self.assembler.float(&self.containers);
                     self.containers.between(Previous::Nothing, true);
                 }
