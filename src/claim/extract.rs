@@ -298,6 +298,15 @@ fn is_noun(view: &View, cue: Hit) -> bool {
         }
         _ => false,
     };
+    // "has reduced" is no "reduced ..." of a noun phrase.
+    let perfect = cue.class == Class::Quantity
+        && view.tokens[cue.end - 1].ending == Ending::Past
+        && view
+            .ending(cue.start)
+            .any(|hit| matches!(hit.class, Class::Auxiliary | Class::Adverb));
+    if perfect {
+        return true;
+    }
     verb && view.ending(cue.start).any(|hit| nominal(&hit))
         && view.before(cue.start, Class::Pronoun).is_none()
         && view.before(cue.start, Class::Relative).is_none()

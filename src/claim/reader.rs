@@ -362,10 +362,7 @@ impl Search<'_> {
             let before = self.view.skip_parenthesis_left(at);
             let adverbial = before < at
                 && at - before <= ADVERBIAL
-                && self
-                    .view
-                    .ending(before)
-                    .any(|hit| is_verbal(hit.class) && hit.class != Class::Adverb);
+                && self.view.ending(before).any(|hit| is_verbal(hit.class));
             if !adverbial {
                 break;
             }

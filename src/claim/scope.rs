@@ -60,7 +60,12 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let denied = negated != !governors.denials.is_empty();
     let twice = negated && !governors.denials.is_empty();
     let null = negated || !governors.denials.is_empty() || frame.strength == Some(Strength::Denied);
-    let associated = frame.strength == Some(Strength::Correlational);
+    let universal = view
+        .within(0, reading.cue.start, Class::Universal)
+        .next()
+        .is_some();
+    let associated =
+        frame.strength == Some(Strength::Correlational) && !(universal && frame.universal);
     let statistical = view
         .within(0, view.len(), Class::Statistical)
         .next()
@@ -199,7 +204,8 @@ fn govern(view: &View, reading: &Reading) -> Governors {
                 governors.negations.push(hit)
             }
             Class::AimVerb => governors.aims.push(hit),
-            Class::PassiveReport | Class::According => governors.reports.push(hit),
+            Class::PassiveReport => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::Alone => governors.alone.push(hit),
             _ => {}
         }
@@ -292,7 +298,7 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
                 governors.hedges.push(hit)
             }
-            Class::According => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
             Class::ReportNoun => governors.reports.push(hit),
             Class::ReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
@@ -307,7 +313,12 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             _ => {}
         }
     }
-    governors.recommended |= is_imperative(view, reading, scope);
+    // "is the best way to fight it": the chain says what comes of it.
+    governors.recommended |= is_imperative(view, reading, scope)
+        || reading
+            .group
+            .iter()
+            .any(|hit| hit.class == Class::NeutralChain);
     governors
         .reports
         .extend(unlisted_report(view, reading.start, scope));
@@ -409,6 +420,13 @@ fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
         .is_some();
     let word = view.kind(that.start - 1) == TokenKind::Word;
     (!known && !own && word).then_some(that)
+}
+
+/// "As this paper has shown": the view is the author's own.
+fn names_author(view: &View, hit: Hit) -> bool {
+    view.hits
+        .iter()
+        .any(|own| own.class == Class::OwnSpeaker && own.start >= hit.start && own.start < hit.end)
 }
 
 /// "We show that", "research shows that": the author's own voice.
@@ -543,7 +561,7 @@ fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
             Class::HedgeAdverb if !(end..hit.start).any(|at| view.kind(at) == TokenKind::Comma) => {
                 governors.hedges.push(hit)
             }
-            Class::According => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::ReportVerb if is_postposed(view, hit, end) && !is_own_voice(view, hit, end) => {
                 governors.reports.push(hit)
             }
@@ -564,22 +582,42 @@ fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
 
 /// ", claims the union" or ", the bishop said" at the end of the sentence.
 fn is_postposed(view: &View, verb: Hit, end: usize) -> bool {
-    let Some(mark) = (end..verb.start).rev().find(|&at| {
+    let is_mark = |at: &usize| {
         matches!(
-            view.kind(at),
+            view.kind(*at),
             TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash
         )
-    }) else {
-        return false;
     };
+    let marks: Vec<usize> = (end..verb.start).filter(is_mark).collect();
+    let [first, .., last] = marks[..] else {
+        return matches!(marks[..], [only] if is_reporting_clause(view, verb, only, only));
+    };
+    is_reporting_clause(view, verb, first, last)
+}
+
+/// The clause after the last of the marks is a subject and its verb of saying, and the first mark opens no subordinate clause.
+fn is_reporting_clause(view: &View, verb: Hit, first: usize, last: usize) -> bool {
     let attribute = view
         .ending(verb.start)
         .any(|hit| matches!(hit.class, Class::Of | Class::Determiner | Class::Quantity));
-    if attribute || view.tokens[verb.start].ending == Ending::Ing {
-        return false;
-    }
-    let relative = view.at(mark + 1, Class::Relative).is_some();
-    let subordinate =
-        view.at(mark + 1, Class::Subordinator).is_some() || view.at(mark + 1, Class::And).is_some();
-    !relative && !subordinate && verb.start - mark <= POSTPOSED
+    let opens_other = view.starting(first + 1).iter().any(|hit| {
+        matches!(
+            hit.class,
+            Class::Relative
+                | Class::Subordinator
+                | Class::And
+                | Class::CauseLink
+                | Class::ConditionLink
+        )
+    });
+    let inner = (last + 1..verb.start).any(|at| {
+        view.at(at, Class::That).is_some()
+            || view.at(at, Class::Relative).is_some()
+            || view.at(at, Class::Subordinator).is_some()
+    });
+    !attribute
+        && view.tokens[verb.start].ending != Ending::Ing
+        && !opens_other
+        && !inner
+        && verb.start - last <= POSTPOSED
 }
