@@ -272,6 +272,7 @@ impl View {
                     | Class::And
                     | Class::HedgeAdverb
                     | Class::ConditionLink
+                    | Class::Find
                     | Class::Alone
             )
         }) || self.looks_like_participle(at)
@@ -521,6 +522,7 @@ impl View {
                             hit.class,
                             Class::Level
                                 | Class::Quantity
+                                | Class::State
                                 | Class::ChangeNoun
                                 | Class::Determiner
                                 | Class::People
@@ -591,13 +593,16 @@ impl View {
                     hit.class,
                     Class::Level
                         | Class::Quantity
+                        | Class::State
                         | Class::Determiner
                         | Class::People
                         | Class::NegativeSubject
                 )
             });
             if let Some(hit) = step {
-                if matches!(hit.class, Class::Level | Class::Quantity) && hit.sign != 0 {
+                if matches!(hit.class, Class::Level | Class::Quantity | Class::State)
+                    && hit.sign != 0
+                {
                     sign = if sign == 0 { hit.sign } else { sign * hit.sign };
                 }
                 none |= hit.class == Class::NegativeSubject;
