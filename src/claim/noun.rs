@@ -463,6 +463,12 @@ impl View {
 
     /// The effect whose noun phrase ends right before `end`, seen from a verb there.
     pub(crate) fn effect_left(&self, end: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if matches!(cue.class, Class::Particle | Class::State)
+            && let Some(hit) = self.before(end, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
+        {
+            return Some(pronoun);
+        }
         self.effects
             .iter()
             .rev()
@@ -474,7 +480,9 @@ impl View {
 
     /// The effect that a verb or preposition right before `from` takes.
     pub(crate) fn effect_right(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
-        if let Some(pronoun) = self.effect_pronoun(from, agents, cue) {
+        if let Some(hit) = self.at(from, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
+        {
             return Some(pronoun);
         }
         let mention = self
@@ -488,13 +496,12 @@ impl View {
     }
 
     /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.
-    fn effect_pronoun(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
-        let hit = self.at(from, Class::ObjectPronoun)?;
+    fn effect_pronoun(&self, hit: Hit, agents: bool, cue: Hit) -> Option<EffectPhrase> {
         let before = self
             .effects
             .iter()
             .rev()
-            .find(|m| m.end <= cue.start && (!agents || m.agent))?;
+            .find(|m| m.end <= hit.start.min(cue.start) && (!agents || m.agent))?;
         Some(EffectPhrase {
             mention: EffectMention {
                 start: hit.start,

@@ -369,7 +369,8 @@ impl Search<'_> {
             hits.extend(
                 self.view
                     .within(before, at, Class::HedgeAdverb)
-                    .chain(self.view.within(before, at, Class::According)),
+                    .chain(self.view.within(before, at, Class::According))
+                    .chain(self.view.within(before, at, Class::ReportVerb)),
             );
             at = before;
             steps.push((at, hits.clone()));

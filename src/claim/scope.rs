@@ -428,14 +428,18 @@ fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
 
 /// "As this paper has shown": the view is the author's own.
 fn names_author(view: &View, hit: Hit) -> bool {
-    view.hits
-        .iter()
-        .any(|own| own.class == Class::OwnSpeaker && own.start >= hit.start && own.start < hit.end)
+    view.hits.iter().any(|own| {
+        own.class == Class::OwnSpeaker
+            && own.end - own.start > 1
+            && own.start >= hit.start
+            && own.start < hit.end
+    })
 }
 
 /// "We show that", "research shows that": the author's own voice.
 fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     let mut at = verb.start;
+    let mut passive = false;
     while let Some(hit) = view.ending(at).find(|hit| {
         matches!(
             hit.class,
@@ -476,7 +480,11 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
         CauseRef::Named(mention) => mention.end,
         CauseRef::Pronoun { end, .. } => end,
     };
-    for hit in view.within(cause, reading.cue.start, Class::AimVerb) {
+    // "want the zone to act as": the aim may run over the cause.
+    let aims = view.hits.iter().copied().filter(|hit| {
+        hit.class == Class::AimVerb && hit.end > cause && hit.end <= reading.cue.start
+    });
+    for hit in aims {
         let clause = !(hit.end..reading.cue.start).any(|at| is_break(view.kind(at)));
         if clause && !governors.aims.contains(&hit) {
             governors.aims.push(hit);
