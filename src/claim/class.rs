@@ -224,6 +224,8 @@ classes! {
     Come = "come",
     /// Nouns before a title.
     WorkNoun = "work-noun",
+    /// Equality in a comparison.
+    Same = "same",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

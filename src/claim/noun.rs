@@ -28,6 +28,8 @@ pub(crate) struct EffectPhrase {
 
 /// How many words of a noun phrase may stand between its head and the verb ("the ban in the five largest cities").
 const TAIL: usize = 12;
+/// How many words a place after a law may have, where a relative clause follows ("the ban in New Zealand that ...").
+const PLACE: usize = 4;
 /// The same for what stands between two commas.
 const PARENTHESIS: usize = 30;
 /// How many words may stand between a verb or preposition and the mention that it takes.
@@ -65,7 +67,8 @@ impl View {
             .or_else(|| self.at(end, Class::And))
             .or_else(|| self.before(self.skip_parenthesis_left(end), Class::And))
             .map(|and| and.start)
-            .or_else(|| self.listed(end, participle));
+            .or_else(|| self.listed(end, participle))
+            .or_else(|| self.means(end, participle));
         for mention in self.causes.iter().rev().filter(|m| m.end <= end).take(3) {
             let tail = (mention.end, end);
             let attached = self.is_tail(tail.0, tail.1)
@@ -102,7 +105,9 @@ impl View {
         let mention = self.causes.iter().rev().find(|m| {
             m.end <= before
                 && (m.end == before
-                    || (self.at(m.end, Class::Of).is_some() && self.is_tail(m.end, before)))
+                    || (self.at(m.end, Class::Of).is_some()
+                        && before - m.end <= PLACE
+                        && self.tokens[before - 1].token.capital))
         })?;
         Some((CauseRef::Named(*mention), self.head_start(mention.start)?))
     }
@@ -299,6 +304,12 @@ impl View {
         })
     }
 
+    /// "It saves lives by making ...": the subject of the gerund is that of the clause.
+    fn means(&self, end: usize, participle: bool) -> Option<usize> {
+        let means = self.before(end, Class::Means)?;
+        (participle && means.start > 0).then_some(means.start)
+    }
+
     /// "It shrinks the market, deters ... and ...": a comma between verb phrases of a list that a coordinator closes.
     fn listed(&self, end: usize, participle: bool) -> Option<usize> {
         let comma = end
@@ -489,10 +500,26 @@ impl View {
             .effects
             .iter()
             .find(|m| m.start >= from && (!agents || m.agent))?;
-        if mention.start - from > 2 * REACH || !self.reaches(from, mention.start) {
-            return None;
+        if mention.start - from <= 2 * REACH && self.reaches(from, mention.start) {
+            return self.effect_phrase(*mention, from, cue);
         }
-        self.effect_phrase(*mention, from, cue)
+        // "needles in the gardens, noise at night and a rise in ...": the last item of a list of objects.
+        let and = (from..mention.start).rev().find_map(|at| {
+            self.at(at, Class::And)
+                .filter(|and| and.end <= mention.start)
+        })?;
+        let list = (from..and.start).any(|at| self.kind(at) == TokenKind::Comma)
+            && and.start - from <= PARENTHESIS
+            && !(from..and.start).any(|at| {
+                is_hard_break(self.kind(at))
+                    || self.at(at, Class::Auxiliary).is_some()
+                    || self.at(at, Class::Relative).is_some()
+                    || self.at(at, Class::Subordinator).is_some()
+            });
+        (list && self.reaches(and.end, mention.start))
+            .then(|| self.effect_phrase(*mention, and.end, cue))
+            .flatten()
+            .filter(|phrase| phrase.sign != 0)
     }
 
     /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.

@@ -42,14 +42,15 @@ struct Governors {
 
 /// Judges a reading in its sentence.
 pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
-    if is_title(view, reading) {
+    if is_title(view, reading) || (frame.imperative && !is_command(view, reading)) {
         return None;
     }
     let governors = govern(view, reading);
     // "no rise in it" denies a change; "no more of it" is one.
     let no_change = (reading.effect.none && reading.effect.sign != 0)
         || (reading.cue.class == Class::InfluenceNoun && reading.cue.sign < 0)
-        || (reading.cue.class == Class::Particle && reading.cue.sign == 0);
+        || (reading.cue.class == Class::Particle && reading.cue.sign == 0)
+        || reading.cue.class == Class::Same;
     let negated = !governors.negations.is_empty() || no_change;
     if frame.needs_negation
         && !negated
@@ -482,7 +483,7 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
     };
     // "want the zone to act as": the aim may run over the cause.
     let aims = view.hits.iter().copied().filter(|hit| {
-        hit.class == Class::AimVerb && hit.end > cause && hit.end <= reading.cue.start
+        hit.class == Class::AimVerb && hit.end > reading.start && hit.end <= reading.cue.start
     });
     for hit in aims {
         let clause = !(hit.end..reading.cue.start).any(|at| is_break(view.kind(at)));
@@ -532,6 +533,16 @@ fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
         .filter(|hit| matches!(hit.class, Class::AimVerb | Class::To | Class::Purpose))
         .find(|hit| hit.start >= cause && hit.end <= coordinator)
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
+}
+
+/// The cause is a bare verb at the start of its clause.
+fn is_command(view: &View, reading: &Reading) -> bool {
+    match reading.cause {
+        CauseRef::Named(mention) => {
+            view.tokens[mention.start].bare && view.opens_clause(mention.start)
+        }
+        CauseRef::Pronoun { .. } => false,
+    }
 }
 
 /// The title of a work: quotation marks after a noun for a work, around words that mostly begin with a capital.

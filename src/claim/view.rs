@@ -71,6 +71,8 @@ pub(crate) struct View {
     pub(crate) effects: Vec<EffectMention>,
     /// Tokens before this one come from another block and only lend their words.
     pub(crate) borrowed: usize,
+    /// Whether the sentence right before it asks something.
+    pub(crate) answers: bool,
 }
 
 /// A piece of a block that a view is made of.

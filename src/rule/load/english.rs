@@ -36,6 +36,8 @@ struct RawFrame {
     needs_negation: bool,
     #[serde(default)]
     universal: bool,
+    #[serde(default)]
+    imperative: bool,
 }
 
 /// Takes in a file of English: its lists go to `lists`, its frames to `frames`, in the order of the file.
@@ -104,6 +106,7 @@ fn frame(
         reversible: raw.reversible,
         recommendable: raw.recommendable,
         universal: raw.universal,
+        imperative: raw.imperative,
         needs_negation: raw.needs_negation,
     });
 }
