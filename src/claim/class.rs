@@ -226,6 +226,12 @@ classes! {
     WorkNoun = "work-noun",
     /// Equality in a comparison.
     Same = "same",
+    /// Matters of study.
+    Inquiry = "inquiry",
+    /// Announcements of a cause.
+    Reason = "reason",
+    /// Nouns of place.
+    PlaceNoun = "place-noun",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -72,6 +72,7 @@ impl View {
         for mention in self.causes.iter().rev().filter(|m| m.end <= end).take(3) {
             let tail = (mention.end, end);
             let attached = self.is_tail(tail.0, tail.1)
+                || (governed && self.is_predicate(tail.0, tail.1))
                 || (participle && self.is_participial(tail.0, tail.1))
                 || coordinated.is_some_and(|and| self.is_coordination(mention.end, and));
             if attached {
@@ -265,6 +266,13 @@ impl View {
             | TokenKind::LineBreak
             | TokenKind::Symbol => false,
         }
+    }
+
+    /// "since the ban WAS PASSED IN MAY": the rest of the clause that a conjunction of the frame opens.
+    fn is_predicate(&self, from: usize, to: usize) -> bool {
+        to >= from
+            && to - from <= TAIL
+            && !(from..to).any(|at| is_break(self.kind(at)) || self.at(at, Class::But).is_some())
     }
 
     fn opens_tail(&self, at: usize) -> bool {
@@ -519,7 +527,9 @@ impl View {
         (list && self.reaches(and.end, mention.start))
             .then(|| self.effect_phrase(*mention, and.end, cue))
             .flatten()
-            .filter(|phrase| phrase.sign != 0)
+            .filter(|phrase| {
+                phrase.sign != 0 || matches!(cue.class, Class::CauseVerb | Class::ChangeVerb)
+            })
     }
 
     /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.

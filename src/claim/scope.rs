@@ -42,7 +42,10 @@ struct Governors {
 
 /// Judges a reading in its sentence.
 pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
-    if is_title(view, reading) || (frame.imperative && !is_command(view, reading)) {
+    if is_inquiry(view, reading)
+        || is_title(view, reading)
+        || (frame.imperative && !is_command(view, reading))
+    {
         return None;
     }
     let governors = govern(view, reading);
@@ -77,9 +80,8 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let limited = view
         .within(reading.end.min(view.len()), view.len(), Class::Limit)
         .next();
-    let aimed = !governors.aims.is_empty()
-        || (frame.strength == Some(Strength::Intent)
-            && !(frame.recommendable && governors.recommended));
+    let aimed = (!governors.aims.is_empty() || frame.strength == Some(Strength::Intent))
+        && !(frame.recommendable && governors.recommended);
 
     let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {
         Strength::Question
@@ -305,7 +307,11 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
             Class::ReportNoun => governors.reports.push(hit),
-            Class::ReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
+            Class::ReportVerb
+                if hit.end <= claim
+                    && !is_plural_noun(view, hit)
+                    && takes_complement(view, hit, claim) =>
+            {
                 if !is_own_voice(view, hit, scope) {
                     governors.reports.push(hit);
                 }
@@ -365,6 +371,12 @@ fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
 fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
     let opens = hit.start <= scope + 1;
     opens && (hit.end..claim.min(hit.end + LABEL)).any(|at| view.kind(at) == TokenKind::Colon)
+}
+
+/// "several states": a verb's form after a determiner or a quantity is a noun.
+fn is_plural_noun(view: &View, verb: Hit) -> bool {
+    view.ending(verb.start)
+        .any(|hit| matches!(hit.class, Class::Determiner | Class::Quantity))
 }
 
 /// "No law has ...": the negative word opens the noun phrase that is the subject.
@@ -535,6 +547,16 @@ fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
 }
 
+/// "This essay will look at how the laws affect it": a matter of study right before the claim.
+fn is_inquiry(view: &View, reading: &Reading) -> bool {
+    (reading.start.saturating_sub(2)..=reading.start).any(|end| {
+        view.before(end, Class::Inquiry)
+            .is_some_and(|hit| view.at(hit.start, Class::OwnSpeaker).is_none())
+    }) && !view
+        .within(0, reading.start + 1, Class::Whether)
+        .any(|hit| hit.end <= reading.start + 1)
+}
+
 /// The cause is a bare verb at the start of its clause.
 fn is_command(view: &View, reading: &Reading) -> bool {
     match reading.cause {
@@ -668,11 +690,16 @@ fn is_reporting_clause(view: &View, verb: Hit, first: usize, last: usize) -> boo
                 | Class::ConditionLink
         )
     });
-    let inner = (last + 1..verb.start).any(|at| {
-        view.at(at, Class::That).is_some()
-            || view.at(at, Class::Relative).is_some()
-            || view.at(at, Class::Subordinator).is_some()
-    });
+    let joined = view
+        .starting(last + 1)
+        .iter()
+        .any(|hit| hit.class == Class::And);
+    let inner = joined
+        || (last + 1..verb.start).any(|at| {
+            view.at(at, Class::That).is_some()
+                || view.at(at, Class::Relative).is_some()
+                || view.at(at, Class::Subordinator).is_some()
+        });
     !attribute
         && view.tokens[verb.start].ending != Ending::Ing
         && !opens_other
