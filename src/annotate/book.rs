@@ -1,4 +1,4 @@
-use crate::annotate::trie::Trie;
+use crate::annotate::trie::{NodeId, Trie};
 use crate::annotate::vocabulary::Vocabulary;
 use crate::annotate::{Forms, WordId};
 
@@ -47,6 +47,8 @@ pub struct Book {
     pub(super) words: Vec<WordFacts>,
     /// The inflection groups of all words, each word's by its range in [`WordFacts`].
     pub(super) groups: Vec<u32>,
+    /// Where phrases that start with a word go on, each word's by its range in [`WordFacts`].
+    pub(super) entries: Vec<Entry>,
     pub(super) trie: Trie,
     pub(super) phrases: Vec<Phrase>,
     pub(super) texts: String,
@@ -61,6 +63,18 @@ pub(super) struct WordFacts {
     pub(super) forms: Forms,
     pub(super) first_group: u32,
     pub(super) last_group: u32,
+    pub(super) first_entry: u32,
+    pub(super) last_entry: u32,
+}
+
+/// The node after the first word of phrases.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) node: NodeId,
+    /// The level of the phrases.
+    pub(super) level: u8,
+    /// Whether the word must have a capital.
+    pub(super) capital: bool,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -132,7 +132,6 @@ impl<'a> Matcher<'a> {
             if level == 0 || self.found.iter().any(below) {
                 let known = self.found.len();
                 self.pass(level);
-                self.keep_nearest(known);
                 self.chain(known);
             }
             self.hide(level);
@@ -141,23 +140,31 @@ impl<'a> Matcher<'a> {
     }
 
     fn pass(&mut self, level: usize) {
+        let book = self.book;
         let root = Trie::root(level);
-        let leads = |label| self.book.trie.child(root, label).is_some();
-        let by_any_word = leads(Label::ANY_WORD);
-        let by_capital = leads(Label::ANY_CAPITAL);
-        let by_number = leads(Label::NUMBER);
+        let leaving = book.trie.leaving(root);
+        let by_sign = leaving.any_word() || leaving.number();
         let bit = 1 << level;
         for start in 0..self.words.len() {
-            let by_word = self.book.words[self.words[start].index()].starts;
+            let facts = &book.words[self.words[start].index()];
             let by_match = self.heads.get(start).map_or(0, |head| head.starts);
-            let token = &self.tokens[start];
-            if (by_word | by_match) & bit != 0
-                || by_any_word
-                || by_capital && token.capital
-                || by_number && self.is_number(token)
-            {
-                self.step(root, start, Way { start, skipped: 0 });
+            if (facts.starts | by_match) & bit == 0 && !by_sign {
+                continue;
             }
+            let known = self.found.len();
+            let way = Way { start, skipped: 0 };
+            for entry in &book.entries[facts.first_entry as usize..facts.last_entry as usize] {
+                if entry.level == level as u8 && (!entry.capital || self.tokens[start].capital) {
+                    self.arrive(entry.node, start + 1, way);
+                }
+            }
+            if by_sign {
+                self.step_signs(root, leaving, start, way);
+            }
+            if by_match & bit != 0 {
+                self.step_references(root, leaving, start, way);
+            }
+            self.keep_nearest(known);
         }
     }
 
@@ -188,36 +195,11 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
-        let wordlike = matches!(token.kind, TokenKind::Word | TokenKind::Number);
-        if leaving.any_word() && wordlike {
-            self.follow(node, leaving, Label::ANY_WORD, at + 1, way);
-            if token.capital {
-                self.follow(node, leaving, Label::ANY_CAPITAL, at + 1, way);
-            }
-        }
-        if leaving.number() && self.is_number(token) {
-            self.follow(node, leaving, Label::NUMBER, at + 1, way);
+        if leaving.any_word() || leaving.number() {
+            self.step_signs(node, leaving, at, way);
         }
         if leaving.references() {
-            let mut next = self.heads.get(at).map_or(0, |head| head.first);
-            while let Some(found) = (next as usize).checked_sub(1).map(|i| self.found[i]) {
-                next = found.next;
-                let phrase = &book.phrases[found.phrase.0 as usize];
-                let (strong, weak) = match phrase.mark {
-                    _ if found.hidden => (false, false),
-                    Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => (true, true),
-                    Mark::Weak => (false, true),
-                    Mark::Anaphor | Mark::Never => (false, false),
-                };
-                if strong {
-                    let label = Label::reference(phrase.list.0, false);
-                    self.follow(node, leaving, label, found.end as usize, way);
-                }
-                if weak {
-                    let label = Label::reference(phrase.list.0, true);
-                    self.follow(node, leaving, label, found.end as usize, way);
-                }
-            }
+            self.step_references(node, leaving, at, way);
         }
         for longest in leaving.gaps() {
             let Some(after) = book.trie.child(node, Label::gap(longest)) else {
@@ -242,6 +224,43 @@ impl<'a> Matcher<'a> {
                 .is_some_and(|next| !quote(next.kind))
         {
             self.step(node, at + 1, way);
+        }
+    }
+
+    fn step_signs(&mut self, node: NodeId, leaving: Leaving, at: usize, way: Way) {
+        let token = &self.tokens[at];
+        let wordlike = matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        if leaving.any_word() && wordlike {
+            self.follow(node, leaving, Label::ANY_WORD, at + 1, way);
+            if token.capital {
+                self.follow(node, leaving, Label::ANY_CAPITAL, at + 1, way);
+            }
+        }
+        if leaving.number() && self.is_number(token) {
+            self.follow(node, leaving, Label::NUMBER, at + 1, way);
+        }
+    }
+
+    fn step_references(&mut self, node: NodeId, leaving: Leaving, at: usize, way: Way) {
+        let book = self.book;
+        let mut next = self.heads.get(at).map_or(0, |head| head.first);
+        while let Some(found) = (next as usize).checked_sub(1).map(|i| self.found[i]) {
+            next = found.next;
+            let phrase = &book.phrases[found.phrase.0 as usize];
+            let (strong, weak) = match phrase.mark {
+                _ if found.hidden => (false, false),
+                Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => (true, true),
+                Mark::Weak => (false, true),
+                Mark::Anaphor | Mark::Never => (false, false),
+            };
+            if strong {
+                let label = Label::reference(phrase.list.0, false);
+                self.follow(node, leaving, label, found.end as usize, way);
+            }
+            if weak {
+                let label = Label::reference(phrase.list.0, true);
+                self.follow(node, leaving, label, found.end as usize, way);
+            }
         }
     }
 
@@ -281,25 +300,17 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Of the new matches of one phrase with one start, keeps the one with the shortest gaps, the longest of those.
+    /// Of the new matches of one phrase, all with one start, keeps the one with the shortest gaps, the longest of those.
     fn keep_nearest(&mut self, known: usize) {
         let new = &mut self.found[known..];
         if new.len() < 2 {
             return;
         }
-        new.sort_unstable_by_key(|found| {
-            (
-                found.start,
-                found.phrase,
-                found.skipped,
-                u32::MAX - found.end,
-            )
-        });
+        new.sort_unstable_by_key(|found| (found.phrase, found.skipped, u32::MAX - found.end));
         let mut kept = known;
         for index in known..self.found.len() {
             let found = self.found[index];
-            let same = |other: &Found| (other.start, other.phrase) == (found.start, found.phrase);
-            if kept == known || !same(&self.found[kept - 1]) {
+            if kept == known || self.found[kept - 1].phrase != found.phrase {
                 self.found[kept] = found;
                 kept += 1;
             }
@@ -354,43 +365,43 @@ impl<'a> Matcher<'a> {
     }
 
     /// The matches that no longer one holds, in order.
-    fn longest(mut self) -> Vec<Match> {
-        self.found.retain(|found| !found.hidden);
-        if self.found.is_empty() {
-            return Vec::new();
-        }
+    fn longest(self) -> Vec<Match> {
         let phrases = &self.book.phrases;
-        self.found.sort_unstable_by_key(|found| {
-            let phrase = &phrases[found.phrase.0 as usize];
-            let longest_first = u32::MAX - found.end;
-            (
-                found.start,
-                longest_first,
-                phrase.list,
-                phrase.mark,
-                found.phrase,
-            )
-        });
-        // The end and the mark of the last kept match of each list and weight: ends rise, since one inside it is not kept.
+        // The last kept match of each list and weight: their ends rise, since one inside another is not kept.
         let mut held = vec![[(0u32, 0u32, Mark::Plain); WEIGHTS]; self.book.lists.len()];
         let mut matches = Vec::with_capacity(self.found.len());
-        for found in &self.found {
-            let phrase = &phrases[found.phrase.0 as usize];
-            let holders = &mut held[phrase.list.0 as usize];
-            let inside = holders_of(phrase.mark).iter().any(|&weight| {
-                let (start, end, mark) = holders[weight];
-                let longer = (start, end) != (found.start, found.end);
-                found.end <= end && (longer || !are_opposites(mark, phrase.mark))
-            });
-            if inside {
-                continue;
+        let mut here: Vec<Found> = Vec::new();
+        for head in &self.heads {
+            here.clear();
+            let mut next = head.first;
+            while let Some(found) = (next as usize).checked_sub(1).map(|i| self.found[i]) {
+                next = found.next;
+                if !found.hidden {
+                    here.push(found);
+                }
             }
-            holders[weight(phrase.mark)] = (found.start, found.end, phrase.mark);
-            matches.push(Match {
-                start: found.start,
-                end: found.end,
-                phrase: found.phrase,
+            here.sort_unstable_by_key(|found| {
+                let phrase = &phrases[found.phrase.0 as usize];
+                (u32::MAX - found.end, phrase.list, phrase.mark, found.phrase)
             });
+            for found in &here {
+                let phrase = &phrases[found.phrase.0 as usize];
+                let holders = &mut held[phrase.list.0 as usize];
+                let inside = holders_of(phrase.mark).iter().any(|&weight| {
+                    let (start, end, mark) = holders[weight];
+                    let longer = (start, end) != (found.start, found.end);
+                    found.end <= end && (longer || !are_opposites(mark, phrase.mark))
+                });
+                if inside {
+                    continue;
+                }
+                holders[weight(phrase.mark)] = (found.start, found.end, phrase.mark);
+                matches.push(Match {
+                    start: found.start,
+                    end: found.end,
+                    phrase: found.phrase,
+                });
+            }
         }
         matches
     }

@@ -86,6 +86,11 @@ impl Label {
         Self::new(GAP, u32::from(longest))
     }
 
+    /// Whether the word must have a capital.
+    pub(crate) fn needs_capital(self) -> bool {
+        matches!(self.0 >> KIND, CAPITAL_WORD | CAPITAL_GROUP)
+    }
+
     /// The list, where this refers to one.
     pub(crate) fn as_reference(self) -> Option<u16> {
         matches!(self.0 >> KIND, STRONG_OF | ANY_OF).then_some(self.0 as u16)
@@ -179,7 +184,7 @@ impl Leaving {
 }
 
 /// Index of a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -227,6 +232,11 @@ impl Trie {
 
     pub(crate) fn root(level: usize) -> NodeId {
         NodeId(level as u32)
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
     }
 
     /// A node that nothing leads to yet.
