@@ -194,6 +194,14 @@ classes! {
     Cleft = "cleft",
     /// Conditions.
     If = "if",
+    /// Attitudes of those who do harm.
+    AttitudeVerb = "attitude-verb",
+    /// Predicates over a statement.
+    Explains = "explains",
+    /// Predicates of success.
+    Success = "success",
+    /// Wishes.
+    Want = "want",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -51,6 +51,8 @@ pub enum Element {
         /// Whether it may be missing.
         optional: bool,
     },
+    /// A phrase of a class that takes up a cause named before.
+    Antecedent(Class),
     /// A phrase of a class.
     List {
         /// The class.
@@ -121,6 +123,9 @@ fn element(word: &str, at: usize) -> Result<Element, PatternError> {
         _ => {
             if let Some(size) = word.strip_prefix("..").and_then(|size| size.parse().ok()) {
                 return Ok(Element::Gap(size));
+            }
+            if let Some(name) = word.strip_prefix('@') {
+                return Ok(Element::Antecedent(class(name, at)?));
             }
             let (name, optional) = match word.strip_suffix('?') {
                 Some(name) => (name, true),

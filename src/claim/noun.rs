@@ -57,6 +57,9 @@ impl View {
         {
             return Some(found);
         }
+        if governed && let Some(found) = self.governed_pronoun(end) {
+            return Some(found);
+        }
         let coordinated = self
             .before(end, Class::And)
             .or_else(|| self.at(end, Class::And))
@@ -67,11 +70,14 @@ impl View {
                 || (participle && self.is_participial(tail.0, tail.1))
                 || coordinated.is_some_and(|and| self.is_coordination(mention.end, and));
             if attached {
-                // A cause that a preposition of the frame takes is governed by that.
+                // A cause that a preposition of the frame takes is governed by that; one that another noun governs gives way
+                // to that noun, where it is a cause too ("raids under the Act").
                 let start = self
                     .head_start(mention.start)
                     .or(governed.then_some(mention.start));
-                return start.map(|start| (CauseRef::Named(*mention), start));
+                if let Some(start) = start {
+                    return Some((CauseRef::Named(*mention), start));
+                }
             }
         }
         coordinated
@@ -99,12 +105,29 @@ impl View {
         Some((CauseRef::Named(*mention), self.head_start(mention.start)?))
     }
 
+    /// "under it": a pronoun that a preposition of the frame takes.
+    fn governed_pronoun(&self, end: usize) -> Option<(CauseRef, usize)> {
+        let hit = self.before(end, Class::ObliquePronoun)?;
+        let named = self
+            .causes
+            .iter()
+            .any(|m| m.start < hit.end && hit.start < m.end);
+        (!named).then_some((
+            CauseRef::Pronoun {
+                start: hit.start,
+                end: hit.end,
+            },
+            hit.start,
+        ))
+    }
+
     fn pronoun_subject(&self, end: usize) -> Option<(CauseRef, usize)> {
         let at = self.skip_parenthesis_left(end);
         let hit = [end, at]
             .into_iter()
             .find_map(|end| self.before(end, Class::Pronoun))?;
-        let opens = hit.start == 0 || self.opens_clause(hit.start);
+        // "the crime it causes": right after a noun, the pronoun opens a relative clause.
+        let opens = self.opens_clause(hit.start) || self.effects.iter().any(|m| m.end == hit.start);
         let named = self
             .causes
             .iter()
@@ -401,7 +424,7 @@ impl View {
         let mention = self.causes.iter().find(|m| m.end > from)?;
         let clear = mention.start <= from + REACH
             && !(from..mention.start).any(|at| {
-                is_hard_break(self.kind(at))
+                is_break(self.kind(at))
                     || self.at(at, Class::Relative).is_some()
                     || self.at(at, Class::But).is_some()
             });
@@ -537,10 +560,7 @@ impl View {
                     matches!(hit.class, Class::ChangeNoun | Class::Level | Class::People)
                         && hit.start >= from
                 }) else {
-                    let opens = preposition.start == 0
-                        || self.opens_clause(preposition.start)
-                        || preposition.start == from
-                        || cue.class == Class::Possession;
+                    let opens = preposition.start == from || cue.class == Class::Possession;
                     return (from > 0 || opens).then_some(EffectPhrase {
                         mention,
                         start,

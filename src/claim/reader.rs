@@ -146,6 +146,13 @@ impl Search<'_> {
                     },
                 )
             }
+            Element::Antecedent(class) => {
+                let hit = self.view.before(end, class).ok_or(fail)?;
+                if !self.view.opens_clause(hit.start) {
+                    return Err(fail);
+                }
+                on(hit.start, parts.with_pronoun(hit))
+            }
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
@@ -244,6 +251,10 @@ impl Search<'_> {
                         ..parts
                     },
                 )
+            }
+            Element::Antecedent(class) => {
+                let hit = self.view.at(start, class).ok_or(fail)?;
+                on(hit.end, parts.with_pronoun(hit))
             }
             Element::Effect | Element::Agent => {
                 let effect = self
@@ -424,6 +435,14 @@ impl Parts {
             self.sign *= effect.sign;
         }
         self.effect = Some(effect);
+        self
+    }
+
+    fn with_pronoun(mut self, hit: Hit) -> Self {
+        self.cause = Some(CauseRef::Pronoun {
+            start: hit.start,
+            end: hit.end,
+        });
         self
     }
 
