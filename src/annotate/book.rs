@@ -41,7 +41,7 @@ pub struct PhraseInfo<'b> {
 }
 
 /// All phrases of all lists, compiled. Made by [`crate::annotate::BookBuilder`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Book {
     pub(super) vocabulary: Vocabulary,
     pub(super) words: Vec<WordFacts>,
@@ -56,7 +56,7 @@ pub struct Book {
 }
 
 /// What the matcher needs to know of a word.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct WordFacts {
     /// Bit `n` is set where a phrase of level `n` starts with the word.
     pub(super) starts: u16,
@@ -68,7 +68,7 @@ pub(super) struct WordFacts {
 }
 
 /// The node after the first word of phrases.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Entry {
     pub(super) node: NodeId,
     /// The level of the phrases.
@@ -77,7 +77,7 @@ pub(super) struct Entry {
     pub(super) capital: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Phrase {
     pub(super) list: ListId,
     pub(super) mark: Mark,
@@ -85,7 +85,7 @@ pub(super) struct Phrase {
     pub(super) text: (u32, u32),
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct List {
     pub(super) id: Box<str>,
     /// The highest level of its phrases: after that pass it is whole.
@@ -101,6 +101,13 @@ impl Book {
     pub fn list(&self, id: &str) -> Option<ListId> {
         let index = self.lists.iter().position(|list| &*list.id == id)?;
         Some(ListId(index as u16))
+    }
+
+    /// Every list with its id.
+    pub fn lists(&self) -> impl Iterator<Item = (ListId, &str)> {
+        (0..)
+            .map(ListId)
+            .zip(self.lists.iter().map(|list| &*list.id))
     }
 
     /// The id of a list; empty for a list of another book.

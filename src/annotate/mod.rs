@@ -9,9 +9,11 @@ mod builder;
 mod compile;
 mod inflect;
 mod levels;
+pub(crate) mod list_file;
 mod matcher;
 mod mention;
 mod phrase;
+mod stored;
 mod trie;
 mod vocabulary;
 

@@ -1,3 +1,4 @@
+use crate::annotate::stored::{Plain, Reader, plain_struct, put_all};
 use crate::annotate::{PhraseId, WordId};
 
 /// What leads from one node of the trie to the next: a word, a group of inflected words, a reference, a gap ...
@@ -116,7 +117,7 @@ pub(crate) enum Bracket {
 }
 
 /// Which kinds of edges leave a node, so that only those are looked for.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Leaving {
     bits: u8,
     /// Bit `n` is set where a gap of up to `n` tokens leaves.
@@ -187,7 +188,7 @@ impl Leaving {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 struct Node {
     leaving: Leaving,
     /// One past the index in `ends` of the first phrase that ends here; 0 where none does.
@@ -197,7 +198,7 @@ struct Node {
 }
 
 /// Phrases as sequences of labels, in flat vectors: nodes, one table of all edges, and the phrases that end at each node.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trie {
     roots: usize,
     nodes: Vec<Node>,
@@ -352,3 +353,38 @@ fn hash(node: u32, label: Label) -> usize {
     let key = u64::from(node) << 32 | u64::from(label.0);
     (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
+
+impl Trie {
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        (self.roots as u32).put(out);
+        (self.filled as u32).put(out);
+        put_all(&self.nodes, out);
+        put_all(&self.edges, out);
+        put_all(&self.ends, out);
+        put_all(&self.jumps, out);
+    }
+
+    pub(super) fn get(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            roots: reader.one::<u32>()? as usize,
+            filled: reader.one::<u32>()? as usize,
+            nodes: reader.all()?,
+            edges: reader.all()?,
+            ends: reader.all()?,
+            jumps: reader.all()?,
+        })
+    }
+}
+
+plain_struct!(Label { 0: u32 });
+plain_struct!(NodeId { 0: u32 });
+plain_struct!(Leaving {
+    bits: u8,
+    gaps: u16,
+    values: u32
+});
+plain_struct!(Node {
+    leaving: Leaving,
+    end: u32,
+    jump: u32
+});

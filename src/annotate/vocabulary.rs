@@ -1,3 +1,4 @@
+use crate::annotate::stored::{Reader, put_all, put_text};
 use crate::document::normalise;
 
 /// A normalised word of the book: lower case, straight apostrophes. 0 is every word that no phrase uses.
@@ -18,7 +19,7 @@ const SHORT: usize = 48;
 
 /// The words of all phrases. One open-addressed table with a tag of the hash in each slot, so that looking up a word that is
 /// not in it seldom reads more than one slot.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Vocabulary {
     text: String,
     /// End of each word in `text`; the word of id `i` starts at the end of `i - 1`. Index 0 is the unknown word.
@@ -73,6 +74,20 @@ impl Vocabulary {
                 self.grow();
             }
             WordId(id)
+        })
+    }
+
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        put_text(&self.text, out);
+        put_all(&self.ends, out);
+        put_all(&self.slots, out);
+    }
+
+    pub(super) fn get(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            text: reader.text()?,
+            ends: reader.all()?,
+            slots: reader.all()?,
         })
     }
 
