@@ -202,6 +202,14 @@ classes! {
     Success = "success",
     /// Wishes.
     Want = "want",
+    /// Verbs of striving.
+    AimChangeVerb = "aim-change-verb",
+    /// Verbs of having a level.
+    LevelVerb = "level-verb",
+    /// Words before a complementizer that leave a statement the author's own.
+    PlainThat = "plain-that",
+    /// Against a supposed cause.
+    Despite = "despite",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -18,6 +18,8 @@ pub(crate) struct Judgement {
 
 /// How many words may stand between a reporting verb and its complement ("told the committee that").
 const COMPLEMENT: usize = 7;
+/// How many tokens, marks included, make a quotation of somebody's words.
+const SHORTEST_QUOTATION: usize = 5;
 /// How many tokens a label may have after its word ("MYTH #4:").
 const LABEL: usize = 4;
 /// How many words a reporting clause after a statement may have (", claims the union").
@@ -210,6 +212,7 @@ fn govern(view: &View, reading: &Reading) -> Governors {
     let scope = scope_start(view, reading.start);
     left_context(view, reading, scope, &mut governors);
     inside(view, reading, &mut governors);
+    governors.reports.extend(quotation(view, reading));
     right_context(view, reading, &mut governors);
     let denials = governors.denials.clone();
     governors.negations.retain(|hit| {
@@ -305,6 +308,9 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
         }
     }
     governors.recommended |= is_imperative(view, reading, scope);
+    governors
+        .reports
+        .extend(unlisted_report(view, reading.start, scope));
     let endorsed = view
         .hits
         .iter()
@@ -366,6 +372,43 @@ fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
         || quoted
         || (commas == 0 && claim - verb.end <= COMPLEMENT)
         || (commas == 2 && claim - verb.end <= 3 * COMPLEMENT)
+}
+
+/// "She swears that ...": a complementizer right before the claim, after a word that is none of those which leave the
+/// statement the author's own. English has many more verbs and nouns of saying than a list can hold; what stands before a
+/// complementizer with a subject after it is nearly always one of them (Quirk et al. 1985, 16.30 to 16.33, 17.26).
+fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
+    let that = view
+        .before(claim, Class::That)
+        .filter(|that| that.start > scope)?;
+    let known = view
+        .ending(that.start)
+        .chain(view.ending(claim))
+        .any(|hit| {
+            matches!(
+                hit.class,
+                Class::PlainThat
+                    | Class::ReportVerb
+                    | Class::SoftReportVerb
+                    | Class::HedgeFrame
+                    | Class::OpenFrame
+                    | Class::DenialFrame
+                    | Class::OwnView
+                    | Class::Endorsement
+                    | Class::PseudoNegation
+                    | Class::Explains
+                    | Class::Consequence
+                    | Class::CauseVerb
+                    | Class::Due
+                    | Class::NegativeVerb
+            )
+        });
+    let own = view
+        .within(scope, that.start, Class::OwnSpeaker)
+        .next()
+        .is_some();
+    let word = view.kind(that.start - 1) == TokenKind::Word;
+    (!known && !own && word).then_some(that)
 }
 
 /// "We show that", "research shows that": the author's own voice.
@@ -444,6 +487,28 @@ fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
         .filter(|hit| matches!(hit.class, Class::AimVerb | Class::To | Class::Purpose))
         .find(|hit| hit.start >= cause && hit.end <= coordinator.start && hit.end > hit.start)
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
+}
+
+/// A claim inside quotation marks, in a sentence that outside of them has a verb of saying: somebody else's words. A word or
+/// two in quotation marks are not: they keep a distance from a name, not from the claim.
+fn quotation(view: &View, reading: &Reading) -> Option<Hit> {
+    let cue = reading.cue;
+    let open = (0..cue.start + 1)
+        .rev()
+        .find(|&at| matches!(view.kind(at), TokenKind::OpenQuote | TokenKind::CloseQuote))?;
+    let close = (cue.end..view.len())
+        .find(|&at| matches!(view.kind(at), TokenKind::OpenQuote | TokenKind::CloseQuote))
+        .unwrap_or(view.len());
+    if view.kind(open) != TokenKind::OpenQuote || close - open < SHORTEST_QUOTATION {
+        return None;
+    }
+    view.hits.iter().copied().find(|hit| {
+        matches!(
+            hit.class,
+            Class::ReportVerb | Class::According | Class::Verdict | Class::PassiveReport
+        ) && (hit.end <= open || hit.start > close)
+            && !is_own_voice(view, *hit, 0)
+    })
 }
 
 /// ", she writes,": a reporting clause between two commas.
