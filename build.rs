@@ -31,8 +31,10 @@ mod source {
 mod document {
     mod text_map;
     mod token;
+    mod tokenizer;
     pub use text_map::TextRange;
-    pub use token::{Token, TokenKind, normalise, tokenize};
+    pub use token::{Token, TokenKind, normalise};
+    pub use tokenizer::tokenize;
 }
 #[allow(
     dead_code,

@@ -61,6 +61,8 @@ pub(super) struct WordFacts {
     /// Bit `n` is set where a phrase of level `n` starts with the word.
     pub(super) starts: u16,
     pub(super) forms: Forms,
+    /// The bits of its label and of its groups' labels.
+    pub(super) bits: u64,
     pub(super) first_group: u32,
     pub(super) last_group: u32,
     pub(super) first_entry: u32,

@@ -113,8 +113,12 @@ impl BookBuilder {
     fn groups_of_words(&mut self, words: &mut [WordFacts]) -> Vec<u32> {
         self.members.sort_unstable();
         self.members.dedup();
-        for (index, &(word, _)) in self.members.iter().enumerate() {
+        for (index, facts) in words.iter_mut().enumerate().skip(1) {
+            facts.bits = Label::word(WordId(index as u32), false).bit();
+        }
+        for (index, &(word, group)) in self.members.iter().enumerate() {
             let facts = &mut words[word.index()];
+            facts.bits |= Label::group(group, false).bit();
             if facts.last_group == 0 {
                 facts.first_group = index as u32;
             }

@@ -45,10 +45,12 @@ impl RawConcept {
 
 /// A list of English as it is written.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawList {
     pub(crate) id: Spanned<String>,
     pub(crate) about: Spanned<String>,
+    /// Why the list has words of one direction only.
+    pub(crate) one_sided: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) phrases: Vec<Spanned<String>>,
     #[serde(default)]

@@ -1,3 +1,5 @@
+use crate::annotate::book::Phrase;
+use crate::annotate::finds::{Finds, Found};
 use crate::annotate::trie::{Label, Leaving, NodeId, Trie};
 use crate::annotate::{Book, ListId, Mark, PhraseId, WordId};
 use crate::document::{TextRange, Token, TokenKind, tokenize};
@@ -53,19 +55,6 @@ impl Annotated {
     }
 }
 
-/// A match while others are still looked for.
-#[derive(Debug, Clone, Copy)]
-struct Found {
-    start: u32,
-    end: u32,
-    phrase: PhraseId,
-    /// How many tokens its gaps hold.
-    skipped: u32,
-    hidden: bool,
-    /// One past the index of another match with the same start.
-    next: u32,
-}
-
 impl Book {
     /// Cuts a block's text into words and finds every phrase in it.
     pub fn annotate(&self, text: &str) -> Annotated {
@@ -93,23 +82,12 @@ impl Book {
     }
 }
 
-/// The matches that start at a token.
-#[derive(Debug, Clone, Copy, Default)]
-struct Head {
-    /// One past the index in `found` of the last one; 0 for none.
-    first: u32,
-    /// Bit `n` is set where a phrase of level `n` starts with a reference to one of their lists.
-    starts: u16,
-}
-
 struct Matcher<'a> {
     book: &'a Book,
     text: &'a str,
     tokens: &'a [Token],
     words: &'a [WordId],
-    found: Vec<Found>,
-    /// Of each token, what starts there; empty while nothing does.
-    heads: Vec<Head>,
+    finds: Finds,
 }
 
 impl<'a> Matcher<'a> {
@@ -119,8 +97,7 @@ impl<'a> Matcher<'a> {
             text,
             tokens: &annotated.tokens,
             words: &annotated.words,
-            found: Vec::new(),
-            heads: Vec::new(),
+            finds: Finds::default(),
         }
     }
 
@@ -128,15 +105,13 @@ impl<'a> Matcher<'a> {
     /// exactly, so a pass without such a match before it is left out.
     fn run(mut self) -> Vec<Match> {
         for level in 0..self.book.trie.roots() {
-            let below = |found: &Found| self.list_level(found) + 1 == level;
-            if level == 0 || self.found.iter().any(below) {
-                let known = self.found.len();
+            if level == 0 || self.finds.has_whole(level - 1) {
                 self.pass(level);
-                self.chain(known);
+                self.finds.link_new(self.words.len(), &self.book.lists);
             }
-            self.hide(level);
+            self.finds.hide(level, &self.book.lists);
         }
-        self.longest()
+        self.finds.longest(self.book.lists.len())
     }
 
     fn pass(&mut self, level: usize) {
@@ -147,11 +122,11 @@ impl<'a> Matcher<'a> {
         let bit = 1 << level;
         for start in 0..self.words.len() {
             let facts = &book.words[self.words[start].index()];
-            let by_match = self.heads.get(start).map_or(0, |head| head.starts);
+            let by_match = self.finds.head(start).map_or(0, |head| head.starts);
             if (facts.starts | by_match) & bit == 0 && !by_sign {
                 continue;
             }
-            let known = self.found.len();
+            let known = self.finds.len();
             let way = Way { start, skipped: 0 };
             for entry in &book.entries[facts.first_entry as usize..facts.last_entry as usize] {
                 if entry.level == level as u8 && (!entry.capital || self.tokens[start].capital) {
@@ -164,7 +139,7 @@ impl<'a> Matcher<'a> {
             if by_match & bit != 0 {
                 self.step_references(root, leaving, start, way);
             }
-            self.keep_nearest(known);
+            self.finds.keep_nearest(known);
         }
     }
 
@@ -178,8 +153,12 @@ impl<'a> Matcher<'a> {
         };
         let word = self.words[at];
         let facts = &book.words[word.index()];
+        let quote = is_quote(token.kind);
+        if leaving.turns_away(facts.bits) && !quote {
+            return;
+        }
         let groups = facts.first_group as usize..facts.last_group as usize;
-        if word != WordId::UNKNOWN {
+        if leaving.any_of(facts.bits) {
             if leaving.words() {
                 self.follow(node, leaving, Label::word(word, false), at + 1, way);
             }
@@ -209,19 +188,18 @@ impl<'a> Matcher<'a> {
                 if skip > 0 && self.tokens.get(at + skip - 1).is_none_or(ends_gap) {
                     break;
                 }
-                let skipped = way.skipped + skip as u32;
+                let skipped = way.skipped.saturating_add(skip as u8);
                 self.arrive(after, at + skip, Way { skipped, ..way });
             }
         }
         // A quotation mark between two words of a phrase is passed over, once: `a "legal" brothel`.
-        let quote = |kind| matches!(kind, TokenKind::OpenQuote | TokenKind::CloseQuote);
-        if quote(token.kind)
+        if quote
             && at > way.start
-            && !quote(self.tokens[at - 1].kind)
+            && !is_quote(self.tokens[at - 1].kind)
             && self
                 .tokens
                 .get(at + 1)
-                .is_some_and(|next| !quote(next.kind))
+                .is_some_and(|next| !is_quote(next.kind))
         {
             self.step(node, at + 1, way);
         }
@@ -242,23 +220,27 @@ impl<'a> Matcher<'a> {
     }
 
     fn step_references(&mut self, node: NodeId, leaving: Leaving, at: usize, way: Way) {
-        let book = self.book;
-        let mut next = self.heads.get(at).map_or(0, |head| head.first);
-        while let Some(found) = (next as usize).checked_sub(1).map(|i| self.found[i]) {
+        let Some(&head) = self.finds.head(at) else {
+            return;
+        };
+        if !leaving.any_of(head.bits) {
+            return;
+        }
+        let mut next = head.last;
+        while let Some(found) = self.finds.linked(next) {
             next = found.next;
-            let phrase = &book.phrases[found.phrase.0 as usize];
-            let (strong, weak) = match phrase.mark {
+            let (strong, weak) = match found.mark {
                 _ if found.hidden => (false, false),
                 Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => (true, true),
                 Mark::Weak => (false, true),
                 Mark::Anaphor | Mark::Never => (false, false),
             };
             if strong {
-                let label = Label::reference(phrase.list.0, false);
+                let label = Label::reference(found.list.0, false);
                 self.follow(node, leaving, label, found.end as usize, way);
             }
             if weak {
-                let label = Label::reference(phrase.list.0, true);
+                let label = Label::reference(found.list.0, true);
                 self.follow(node, leaving, label, found.end as usize, way);
             }
         }
@@ -283,13 +265,16 @@ impl<'a> Matcher<'a> {
     fn arrive(&mut self, node: NodeId, at: usize, way: Way) {
         let trie = &self.book.trie;
         for phrase in trie.ends(node) {
-            self.found.push(Found {
+            let Phrase { list, mark, .. } = self.book.phrases[phrase.0 as usize];
+            self.finds.push(Found {
                 start: way.start as u32,
                 end: at as u32,
                 phrase,
+                next: 0,
+                list,
+                mark,
                 skipped: way.skipped,
                 hidden: false,
-                next: 0,
             });
         }
         if trie.leaving(node).any() {
@@ -299,154 +284,17 @@ impl<'a> Matcher<'a> {
             self.arrive(next, at, way);
         }
     }
-
-    /// Of the new matches of one phrase, all with one start, keeps the one with the shortest gaps, the longest of those.
-    fn keep_nearest(&mut self, known: usize) {
-        let new = &mut self.found[known..];
-        if new.len() < 2 {
-            return;
-        }
-        new.sort_unstable_by_key(|found| (found.phrase, found.skipped, u32::MAX - found.end));
-        let mut kept = known;
-        for index in known..self.found.len() {
-            let found = self.found[index];
-            if kept == known || self.found[kept - 1].phrase != found.phrase {
-                self.found[kept] = found;
-                kept += 1;
-            }
-        }
-        self.found.truncate(kept);
-    }
-
-    /// Hides what the near misses of the lists that are whole after this level overlap.
-    fn hide(&mut self, level: usize) {
-        let mut misses: Vec<(ListId, u32, u32)> = Vec::new();
-        for found in &self.found {
-            let phrase = &self.book.phrases[found.phrase.0 as usize];
-            if phrase.mark == Mark::Never && self.list_level(found) == level {
-                misses.push((phrase.list, found.start, found.end));
-            }
-        }
-        if misses.is_empty() {
-            return;
-        }
-        misses.sort_unstable();
-        // One that starts inside another lengthens it, so that ends rise with starts and one look is enough.
-        misses.dedup_by(|next, before| {
-            let overlap = next.0 == before.0 && next.1 < before.2;
-            if overlap {
-                before.2 = before.2.max(next.2);
-            }
-            overlap
-        });
-        for found in &mut self.found {
-            let phrase = &self.book.phrases[found.phrase.0 as usize];
-            let next =
-                misses.partition_point(|miss| (miss.0, miss.2) <= (phrase.list, found.start));
-            found.hidden |= phrase.mark != Mark::Never
-                && misses
-                    .get(next)
-                    .is_some_and(|miss| miss.0 == phrase.list && miss.1 < found.end);
-        }
-    }
-
-    /// Makes the new matches known to the passes after this one.
-    fn chain(&mut self, known: usize) {
-        if known < self.found.len() && self.heads.is_empty() {
-            self.heads.resize(self.words.len(), Head::default());
-        }
-        for index in known..self.found.len() {
-            let found = &mut self.found[index];
-            let phrase = &self.book.phrases[found.phrase.0 as usize];
-            let head = &mut self.heads[found.start as usize];
-            head.starts |= self.book.lists[phrase.list.0 as usize].starts;
-            found.next = std::mem::replace(&mut head.first, index as u32 + 1);
-        }
-    }
-
-    /// The matches that no longer one holds, in order.
-    fn longest(self) -> Vec<Match> {
-        let phrases = &self.book.phrases;
-        // The last kept match of each list and weight: their ends rise, since one inside another is not kept.
-        let mut held = vec![[(0u32, 0u32, Mark::Plain); WEIGHTS]; self.book.lists.len()];
-        let mut matches = Vec::with_capacity(self.found.len());
-        let mut here: Vec<Found> = Vec::new();
-        for head in &self.heads {
-            here.clear();
-            let mut next = head.first;
-            while let Some(found) = (next as usize).checked_sub(1).map(|i| self.found[i]) {
-                next = found.next;
-                if !found.hidden {
-                    here.push(found);
-                }
-            }
-            here.sort_unstable_by_key(|found| {
-                let phrase = &phrases[found.phrase.0 as usize];
-                (u32::MAX - found.end, phrase.list, phrase.mark, found.phrase)
-            });
-            for found in &here {
-                let phrase = &phrases[found.phrase.0 as usize];
-                let holders = &mut held[phrase.list.0 as usize];
-                let inside = holders_of(phrase.mark).iter().any(|&weight| {
-                    let (start, end, mark) = holders[weight];
-                    let longer = (start, end) != (found.start, found.end);
-                    found.end <= end && (longer || !are_opposites(mark, phrase.mark))
-                });
-                if inside {
-                    continue;
-                }
-                holders[weight(phrase.mark)] = (found.start, found.end, phrase.mark);
-                matches.push(Match {
-                    start: found.start,
-                    end: found.end,
-                    phrase: found.phrase,
-                });
-            }
-        }
-        matches
-    }
-
-    fn list_level(&self, found: &Found) -> usize {
-        let list = self.book.phrases[found.phrase.0 as usize].list;
-        usize::from(self.book.lists[list.0 as usize].level)
-    }
 }
 
 /// Where a phrase that is being followed started, and how many tokens its gaps hold.
 #[derive(Clone, Copy)]
 struct Way {
     start: usize,
-    skipped: u32,
+    skipped: u8,
 }
 
-const WEIGHTS: usize = 4;
-
-/// Which marks are weighed against each other.
-fn weight(mark: Mark) -> usize {
-    match mark {
-        Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => 0,
-        Mark::Weak => 1,
-        Mark::Anaphor => 2,
-        Mark::Never => 3,
-    }
-}
-
-/// The weights of which a longer match takes the place of one with this mark.
-fn holders_of(mark: Mark) -> &'static [usize] {
-    match mark {
-        Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => &[0],
-        Mark::Weak => &[0, 1],
-        Mark::Anaphor => &[0, 1, 2],
-        Mark::Never => &[3],
-    }
-}
-
-/// Whether the same words count under both marks.
-fn are_opposites(one: Mark, other: Mark) -> bool {
-    matches!(
-        (one, other),
-        (Mark::Up, Mark::Down) | (Mark::Down, Mark::Up)
-    )
+fn is_quote(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
 }
 
 /// The marks that a gap does not cross.

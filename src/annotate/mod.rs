@@ -7,6 +7,7 @@
 mod book;
 mod builder;
 mod compile;
+mod finds;
 mod inflect;
 mod levels;
 pub(crate) mod list_file;

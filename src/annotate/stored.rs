@@ -141,7 +141,7 @@ macro_rules! plain_struct {
 }
 pub(super) use plain_struct;
 
-plain_numbers!(u8, u16, u32);
+plain_numbers!(u8, u16, u32, u64);
 plain_struct!(WordId { 0: u32 });
 plain_struct!(ListId { 0: u16 });
 plain_struct!(PhraseId { 0: u32 });
@@ -153,6 +153,7 @@ plain_struct!(Phrase {
 plain_struct!(WordFacts {
     starts: u16,
     forms: Forms,
+    bits: u64,
     first_group: u32,
     last_group: u32,
     first_entry: u32,

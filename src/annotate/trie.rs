@@ -39,6 +39,12 @@ impl Label {
         Self::new(if capital { CAPITAL_WORD } else { WORD }, word.0)
     }
 
+    /// One of 64 bits; different labels may share one.
+    #[inline]
+    pub(crate) fn bit(self) -> u64 {
+        1 << (self.0 & 63)
+    }
+
     /// Any form of the word that the group was made of.
     pub(crate) fn group(group: u32, capital: bool) -> Self {
         Self::new(if capital { CAPITAL_GROUP } else { GROUP }, group)
@@ -122,14 +128,14 @@ pub(crate) struct Leaving {
     bits: u8,
     /// Bit `n` is set where a gap of up to `n` tokens leaves.
     gaps: u16,
-    /// Bit `n` is set where a label leaves whose value ends in `n`: most labels that do not lead on are turned away without a
-    /// look at the table of edges.
-    values: u32,
+    /// The bits of all labels that leave, see [`Label::bit`]: most labels that do not lead on are turned away without a look at
+    /// the table of edges.
+    values: u64,
 }
 
 impl Leaving {
     fn add(&mut self, label: Label) {
-        self.values |= 1 << (label.0 & 31);
+        self.values |= label.bit();
         match label.0 >> KIND {
             GAP => self.gaps |= 1 << (label.0 & 15),
             SIGN => self.bits |= 1 << (6 + u8::from(label == Label::NUMBER)),
@@ -140,7 +146,19 @@ impl Leaving {
     /// Whether this label may lead on.
     #[inline]
     pub(crate) fn may(self, label: Label) -> bool {
-        self.values >> (label.0 & 31) & 1 != 0
+        self.values & label.bit() != 0
+    }
+
+    /// Whether a token with none of these bits leads nowhere; `bits` are those of its word and its groups.
+    #[inline]
+    pub(crate) fn turns_away(self, bits: u64) -> bool {
+        self.values & bits == 0 && self.bits & !15 == 0 && self.gaps == 0
+    }
+
+    /// Whether one of these bits may lead on.
+    #[inline]
+    pub(crate) fn any_of(self, bits: u64) -> bool {
+        self.values & bits != 0
     }
 
     pub(crate) fn words(self) -> bool {
@@ -381,7 +399,7 @@ plain_struct!(NodeId { 0: u32 });
 plain_struct!(Leaving {
     bits: u8,
     gaps: u16,
-    values: u32
+    values: u64
 });
 plain_struct!(Node {
     leaving: Leaving,

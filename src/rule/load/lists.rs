@@ -113,8 +113,12 @@ impl Lists {
                 raw.down.is_empty(),
             ) {
                 (true, true, true) => faults.push(empty(file, &raw.id, "phrases, or up and down")),
-                (true, false, true) => faults.push(one_sided(file, &raw.id, "up", "down")),
-                (true, true, false) => faults.push(one_sided(file, &raw.id, "down", "up")),
+                (true, false, true) if raw.one_sided.is_none() => {
+                    faults.push(one_sided(file, &raw.id, "up", "down"))
+                }
+                (true, true, false) if raw.one_sided.is_none() => {
+                    faults.push(one_sided(file, &raw.id, "down", "up"))
+                }
                 _ => {}
             }
             for (mark, phrases) in raw.phrases() {
@@ -285,7 +289,7 @@ fn one_sided(file: &Arc<SourceFile>, id: &Spanned<String>, has: &str, lacks: &st
         id.get_ref()
     );
     PackFault::new(file, id.span(), message, "")
-        .help("both directions are read alike: give each phrase its opposite, or put phrases without one in `phrases`")
+        .help("both directions are read alike: give each phrase its opposite, or say in `one-sided` why there is none")
 }
 
 /// Whether an id can be written in capitals in a phrase.
