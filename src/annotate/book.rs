@@ -73,6 +73,8 @@ pub(super) struct WordFacts {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Entry {
     pub(super) node: NodeId,
+    /// The bits of the next token without any of which nothing is found, see [`Trie::gate`].
+    pub(super) gate: u64,
     /// The level of the phrases.
     pub(super) level: u8,
     /// Whether the word must have a capital.
@@ -129,7 +131,7 @@ impl Book {
 
     /// The id of a word as it stands in a text: case and the form of its apostrophe do not matter.
     pub fn word(&self, text: &str) -> WordId {
-        self.vocabulary.look_up(text)
+        self.vocabulary.look_up(text, 0..text.len())
     }
 
     /// A word in lower case; empty for the unknown word.

@@ -1,7 +1,8 @@
 use crate::annotate::book::{Entry, WordFacts};
 use crate::annotate::builder::BookBuilder;
+use crate::annotate::label::{Bracket, Label};
 use crate::annotate::levels::{MOST_LEVELS, find_levels};
-use crate::annotate::trie::{Bracket, Label, NodeId, Trie};
+use crate::annotate::trie::{NodeId, Trie};
 use crate::annotate::{Book, BookFault, ListId, PhraseId, WordId};
 
 impl BookBuilder {
@@ -32,6 +33,7 @@ impl BookBuilder {
             faults.sort_by_key(BookFault::phrase);
             return Err(faults);
         }
+        compiler.trie.finish();
         let groups = self.groups_of_words(&mut compiler.words);
         let entries = self.entries_of_words(&mut compiler);
         for (facts, forms) in compiler.words.iter_mut().zip(&self.forms) {
@@ -131,7 +133,8 @@ impl BookBuilder {
     fn entries_of_words(&self, compiler: &mut Compiler) -> Vec<Entry> {
         let mut of_groups: Vec<Vec<Entry>> = vec![Vec::new(); self.groups.len()];
         let mut of_words: Vec<(WordId, Entry)> = Vec::new();
-        for (label, entry) in &compiler.beginnings {
+        for (label, entry) in &mut compiler.beginnings {
+            entry.gate = compiler.trie.gate(entry.node);
             if let Some(group) = label.as_group() {
                 of_groups[group as usize].push(*entry);
             } else if let Some(word) = label.as_word() {
@@ -258,6 +261,7 @@ impl Compiler {
             }
             let entry = Entry {
                 node: child,
+                gate: 0,
                 level,
                 capital: label.needs_capital(),
             };

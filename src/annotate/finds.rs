@@ -1,5 +1,5 @@
 use crate::annotate::book::List;
-use crate::annotate::trie::Label;
+use crate::annotate::label::Label;
 use crate::annotate::{ListId, Mark, Match, PhraseId};
 
 /// A match while others are still looked for.
@@ -18,15 +18,14 @@ pub(super) struct Found {
     pub(super) hidden: bool,
 }
 
-/// The matches that start at a token.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Head {
-    /// One past the index of the last one; 0 for none.
-    pub(super) last: u32,
-    /// Bit `n` is set where a phrase of level `n` starts with a reference to one of their lists.
-    pub(super) starts: u16,
-    /// The bits of the references to their lists.
-    pub(super) bits: u64,
+/// What the walk knows of each token before it looks at the book.
+#[derive(Debug)]
+pub(super) struct Hints {
+    /// The bits of its word and of the references to lists of which a match starts there; all of them for a quotation mark, which
+    /// is passed over. One more at the end.
+    pub(super) bits: Vec<u64>,
+    /// Bit `n` is set where a phrase of level `n` starts with its word, or with a reference to such a list.
+    pub(super) starts: Vec<u16>,
 }
 
 /// The matches of a block so far.
@@ -35,12 +34,12 @@ pub(super) struct Finds {
     found: Vec<Found>,
     /// How many of them are linked to their first token.
     linked: usize,
-    /// Of each token, what starts there; empty while nothing does.
-    heads: Vec<Head>,
+    /// Of each token, one past the index of the last match that starts there, 0 for none; empty while nothing is linked.
+    heads: Vec<u32>,
     /// Bit `n` is set where a match of a list of level `n` is linked.
     whole: u16,
-    /// Whether a near miss is linked.
-    misses: bool,
+    /// Bit `n` is set where a near miss of a list of level `n` is linked.
+    misses: u16,
 }
 
 impl Finds {
@@ -52,10 +51,10 @@ impl Finds {
         self.found.push(found);
     }
 
-    /// What starts at a token, as far as it is linked.
+    /// The link to what starts at a token.
     #[inline]
-    pub(super) fn head(&self, token: usize) -> Option<&Head> {
-        self.heads.get(token)
+    pub(super) fn link(&self, token: usize) -> u32 {
+        self.heads.get(token).copied().unwrap_or(0)
     }
 
     /// The match at a link.
@@ -89,27 +88,26 @@ impl Finds {
     }
 
     /// Makes the new matches known to the passes after this one.
-    pub(super) fn link_new(&mut self, tokens: usize, lists: &[List]) {
+    pub(super) fn link_new(&mut self, lists: &[List], hints: &mut Hints) {
         if self.found.len() > self.linked && self.heads.is_empty() {
-            self.heads.resize(tokens, Head::default());
+            self.heads.resize(hints.starts.len(), 0);
         }
         for index in self.linked..self.found.len() {
             let found = &mut self.found[index];
             let list = &lists[found.list.0 as usize];
-            let head = &mut self.heads[found.start as usize];
-            head.starts |= list.starts;
-            head.bits |= Label::reference(found.list.0, false).bit()
-                | Label::reference(found.list.0, true).bit();
-            found.next = std::mem::replace(&mut head.last, index as u32 + 1);
+            let start = found.start as usize;
+            hints.starts[start] |= list.starts;
+            hints.bits[start] |= Label::reference(found.list.0, false).bit();
+            found.next = std::mem::replace(&mut self.heads[start], index as u32 + 1);
             self.whole |= 1 << list.level;
-            self.misses |= found.mark == Mark::Never;
+            self.misses |= u16::from(found.mark == Mark::Never) << list.level;
         }
         self.linked = self.found.len();
     }
 
     /// Hides what the near misses of the lists that are whole after this level overlap.
     pub(super) fn hide(&mut self, level: usize, lists: &[List]) {
-        if !self.misses {
+        if self.misses >> level & 1 == 0 {
             return;
         }
         let whole = |list: ListId| usize::from(lists[list.0 as usize].level) == level;
@@ -146,35 +144,32 @@ impl Finds {
         // The last kept match of each list and weight: their ends rise, since one inside another is not kept.
         let mut held = vec![[(0, 0, Mark::Plain); WEIGHTS]; lists];
         let mut matches = Vec::with_capacity(self.found.len());
-        let mut here: Vec<(u64, Found)> = Vec::new();
-        for head in &self.heads {
+        let mut here: Vec<(u32, ListId, Mark, PhraseId)> = Vec::new();
+        for (start, &head) in self.heads.iter().enumerate() {
             here.clear();
-            let mut next = head.last;
+            let mut next = head;
             while let Some(found) = self.linked(next) {
                 next = found.next;
                 if !found.hidden {
-                    let longest_first = u64::from(u32::MAX - found.end);
-                    let list = u64::from(found.list.0);
-                    here.push((longest_first << 32 | list << 8 | found.mark as u64, found));
+                    // The longest first.
+                    here.push((u32::MAX - found.end, found.list, found.mark, found.phrase));
                 }
             }
             if here.len() > 1 {
-                here.sort_unstable_by_key(|(key, found)| (*key, found.phrase));
+                here.sort_unstable();
             }
-            for (_, found) in &here {
-                let holders = &mut held[found.list.0 as usize];
-                let inside = holders_of(found.mark).iter().any(|&weight| {
-                    let (start, end, mark) = holders[weight];
-                    let longer = (start, end) != (found.start, found.end);
-                    found.end <= end && (longer || !are_opposites(mark, found.mark))
+            let start = start as u32;
+            for &(end, list, mark, phrase) in &here {
+                let end = u32::MAX - end;
+                let holders = &mut held[list.0 as usize];
+                let inside = holders_of(mark).iter().any(|&weight| {
+                    let holder = holders[weight];
+                    let longer = (holder.0, holder.1) != (start, end);
+                    end <= holder.1 && (longer || !are_opposites(holder.2, mark))
                 });
                 if !inside {
-                    holders[weight(found.mark)] = (found.start, found.end, found.mark);
-                    matches.push(Match {
-                        start: found.start,
-                        end: found.end,
-                        phrase: found.phrase,
-                    });
+                    holders[weight(mark)] = (start, end, mark);
+                    matches.push(Match { start, end, phrase });
                 }
             }
         }

@@ -1,6 +1,7 @@
 use crate::annotate::book::Phrase;
-use crate::annotate::finds::{Finds, Found};
-use crate::annotate::trie::{Label, Leaving, NodeId, Trie};
+use crate::annotate::finds::{Finds, Found, Hints};
+use crate::annotate::label::{Label, Leaving};
+use crate::annotate::trie::{NodeId, Trie};
 use crate::annotate::{Book, ListId, Mark, PhraseId, WordId};
 use crate::document::{TextRange, Token, TokenKind, tokenize};
 
@@ -63,7 +64,7 @@ impl Book {
             .iter()
             .map(|token| {
                 let range = token.range.start as usize..token.range.end as usize;
-                self.vocabulary.look_up(&text[range])
+                self.vocabulary.look_up(text, range)
             })
             .collect();
         let mut annotated = Annotated {
@@ -87,16 +88,31 @@ struct Matcher<'a> {
     text: &'a str,
     tokens: &'a [Token],
     words: &'a [WordId],
+    hints: Hints,
     finds: Finds,
 }
 
 impl<'a> Matcher<'a> {
     fn new(book: &'a Book, text: &'a str, annotated: &'a Annotated) -> Self {
+        let mut hints = Hints {
+            bits: Vec::with_capacity(annotated.words.len() + 1),
+            starts: Vec::with_capacity(annotated.words.len()),
+        };
+        for (token, word) in annotated.tokens.iter().zip(&annotated.words) {
+            let facts = &book.words[word.index()];
+            hints.starts.push(facts.starts);
+            hints.bits.push(match token.kind {
+                TokenKind::OpenQuote | TokenKind::CloseQuote => u64::MAX,
+                _ => facts.bits,
+            });
+        }
+        hints.bits.push(0);
         Self {
             book,
             text,
             tokens: &annotated.tokens,
             words: &annotated.words,
+            hints,
             finds: Finds::default(),
         }
     }
@@ -107,7 +123,7 @@ impl<'a> Matcher<'a> {
         for level in 0..self.book.trie.roots() {
             if level == 0 || self.finds.has_whole(level - 1) {
                 self.pass(level);
-                self.finds.link_new(self.words.len(), &self.book.lists);
+                self.finds.link_new(&self.book.lists, &mut self.hints);
             }
             self.finds.hide(level, &self.book.lists);
         }
@@ -121,23 +137,28 @@ impl<'a> Matcher<'a> {
         let by_sign = leaving.any_word() || leaving.number();
         let bit = 1 << level;
         for start in 0..self.words.len() {
-            let facts = &book.words[self.words[start].index()];
-            let by_match = self.finds.head(start).map_or(0, |head| head.starts);
-            if (facts.starts | by_match) & bit == 0 && !by_sign {
+            let starts = self.hints.starts[start] & bit != 0;
+            if !starts && !by_sign {
                 continue;
             }
             let known = self.finds.len();
             let way = Way { start, skipped: 0 };
-            for entry in &book.entries[facts.first_entry as usize..facts.last_entry as usize] {
-                if entry.level == level as u8 && (!entry.capital || self.tokens[start].capital) {
-                    self.arrive(entry.node, start + 1, way);
+            if starts {
+                let facts = &book.words[self.words[start].index()];
+                for entry in &book.entries[facts.first_entry as usize..facts.last_entry as usize] {
+                    if entry.level == level as u8
+                        && may(entry.gate, self.hints.bits[start + 1])
+                        && (!entry.capital || self.tokens[start].capital)
+                    {
+                        self.arrive(entry.node, start + 1, way);
+                    }
+                }
+                if leaving.references() {
+                    self.step_references(root, leaving, start, way);
                 }
             }
             if by_sign {
                 self.step_signs(root, leaving, start, way);
-            }
-            if by_match & bit != 0 {
-                self.step_references(root, leaving, start, way);
             }
             self.finds.keep_nearest(known);
         }
@@ -152,11 +173,10 @@ impl<'a> Matcher<'a> {
             return;
         };
         let word = self.words[at];
-        let facts = &book.words[word.index()];
-        let quote = is_quote(token.kind);
-        if leaving.turns_away(facts.bits) && !quote {
+        if leaving.turns_away(self.hints.bits[at]) {
             return;
         }
+        let facts = &book.words[word.index()];
         let groups = facts.first_group as usize..facts.last_group as usize;
         if leaving.any_of(facts.bits) {
             if leaving.words() {
@@ -193,7 +213,7 @@ impl<'a> Matcher<'a> {
             }
         }
         // A quotation mark between two words of a phrase is passed over, once: `a "legal" brothel`.
-        if quote
+        if is_quote(token.kind)
             && at > way.start
             && !is_quote(self.tokens[at - 1].kind)
             && self
@@ -220,13 +240,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn step_references(&mut self, node: NodeId, leaving: Leaving, at: usize, way: Way) {
-        let Some(&head) = self.finds.head(at) else {
-            return;
-        };
-        if !leaving.any_of(head.bits) {
-            return;
-        }
-        let mut next = head.last;
+        let mut next = self.finds.link(at);
         while let Some(found) = self.finds.linked(next) {
             next = found.next;
             let (strong, weak) = match found.mark {
@@ -280,8 +294,11 @@ impl<'a> Matcher<'a> {
         if trie.leaving(node).any() {
             self.step(node, at, way);
         }
-        for next in trie.jumps(node) {
-            self.arrive(next, at, way);
+        let bits = self.hints.bits[at];
+        for jump in trie.jumps(node) {
+            if may(jump.gate, bits) {
+                self.arrive(jump.to, at, way);
+            }
         }
     }
 }
@@ -291,6 +308,11 @@ impl<'a> Matcher<'a> {
 struct Way {
     start: usize,
     skipped: u8,
+}
+
+/// Whether anything can be found behind a gate at a token with these bits.
+fn may(gate: u64, bits: u64) -> bool {
+    gate == u64::MAX || gate & bits != 0
 }
 
 fn is_quote(kind: TokenKind) -> bool {

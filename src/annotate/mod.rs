@@ -9,6 +9,7 @@ mod builder;
 mod compile;
 mod finds;
 mod inflect;
+mod label;
 mod levels;
 pub(crate) mod list_file;
 mod matcher;

@@ -161,6 +161,7 @@ plain_struct!(WordFacts {
 });
 plain_struct!(Entry {
     node: crate::annotate::trie::NodeId,
+    gate: u64,
     level: u8,
     capital: bool
 });
