@@ -146,6 +146,8 @@ classes! {
     Pronoun = "pronoun",
     /// Other pronouns for a cause.
     ObliquePronoun = "oblique-pronoun",
+    /// Pronouns for an effect, as objects.
+    ObjectPronoun = "object-pronoun",
     /// Pronouns for people.
     Personal = "personal",
     /// Determiners.
@@ -210,6 +212,18 @@ classes! {
     PlainThat = "plain-that",
     /// Against a supposed cause.
     Despite = "despite",
+    /// The means to an end.
+    BestWay = "best-way",
+    /// Universals.
+    Universal = "universal",
+    /// Plain predicates of benefit.
+    GoodFor = "good-for",
+    /// Existence of room.
+    Existence = "existence",
+    /// Verbs of arrival.
+    Come = "come",
+    /// Nouns before a title.
+    WorkNoun = "work-noun",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -18,6 +18,8 @@ pub struct Frame {
     pub reversible: bool,
     /// Whether a recommendation before the cause makes it the author's own assertion ("ban it to end crime").
     pub recommendable: bool,
+    /// Whether a universal ("every country that ...") turns the association into a statement about all of them.
+    pub universal: bool,
     /// Whether the construction only counts when it is denied, since unqualified it names a topic ("the effect on crime").
     pub needs_negation: bool,
 }

@@ -63,7 +63,9 @@ impl View {
         let coordinated = self
             .before(end, Class::And)
             .or_else(|| self.at(end, Class::And))
-            .map(|and| and.start);
+            .or_else(|| self.before(self.skip_parenthesis_left(end), Class::And))
+            .map(|and| and.start)
+            .or_else(|| self.listed(end, participle));
         for mention in self.causes.iter().rev().filter(|m| m.end <= end).take(3) {
             let tail = (mention.end, end);
             let attached = self.is_tail(tail.0, tail.1)
@@ -127,7 +129,9 @@ impl View {
             .into_iter()
             .find_map(|end| self.before(end, Class::Pronoun))?;
         // "the crime it causes": right after a noun, the pronoun opens a relative clause.
-        let opens = self.opens_clause(hit.start) || self.effects.iter().any(|m| m.end == hit.start);
+        let opens = self.opens_clause(hit.start)
+            || self.effects.iter().any(|m| m.end == hit.start)
+            || self.follows_adverbial(hit.start);
         let named = self
             .causes
             .iter()
@@ -139,6 +143,19 @@ impl View {
             },
             hit.start,
         ))
+    }
+
+    /// "In its first five years it ...": only an adverbial stands between the start of the clause and `at`.
+    fn follows_adverbial(&self, at: usize) -> bool {
+        let from = self.clause_start(at);
+        at - from <= REACH
+            && self.starting(from).iter().any(|hit| {
+                matches!(
+                    hit.class,
+                    Class::Of | Class::TimeLink | Class::Adverb | Class::Consequence
+                )
+            })
+            && !(from..at).any(|i| self.at(i, Class::Auxiliary).is_some())
     }
 
     /// "It protects nobody and ...": the subject of the first verb is that of the second.
@@ -254,6 +271,8 @@ impl View {
                     | Class::Adverb
                     | Class::And
                     | Class::HedgeAdverb
+                    | Class::ConditionLink
+                    | Class::Find
                     | Class::Alone
             )
         }) || self.looks_like_participle(at)
@@ -278,6 +297,17 @@ impl View {
                 _ => false,
             })
         })
+    }
+
+    /// "It shrinks the market, deters ... and ...": a comma between verb phrases of a list that a coordinator closes.
+    fn listed(&self, end: usize, participle: bool) -> Option<usize> {
+        let comma = end
+            .checked_sub(1)
+            .filter(|&at| self.kind(at) == TokenKind::Comma && !participle)?;
+        (end..self.len())
+            .take_while(|&at| !is_hard_break(self.kind(at)))
+            .any(|at| self.at(at, Class::And).is_some())
+            .then_some(comma)
     }
 
     /// ", swelling": the subject of a participle is that of the clause before it.
@@ -433,6 +463,12 @@ impl View {
 
     /// The effect whose noun phrase ends right before `end`, seen from a verb there.
     pub(crate) fn effect_left(&self, end: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if matches!(cue.class, Class::Particle | Class::State)
+            && let Some(hit) = self.before(end, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
+        {
+            return Some(pronoun);
+        }
         self.effects
             .iter()
             .rev()
@@ -444,6 +480,11 @@ impl View {
 
     /// The effect that a verb or preposition right before `from` takes.
     pub(crate) fn effect_right(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if let Some(hit) = self.at(from, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
+        {
+            return Some(pronoun);
+        }
         let mention = self
             .effects
             .iter()
@@ -452,6 +493,25 @@ impl View {
             return None;
         }
         self.effect_phrase(*mention, from, cue)
+    }
+
+    /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.
+    fn effect_pronoun(&self, hit: Hit, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        let before = self
+            .effects
+            .iter()
+            .rev()
+            .find(|m| m.end <= hit.start.min(cue.start) && (!agents || m.agent))?;
+        Some(EffectPhrase {
+            mention: EffectMention {
+                start: hit.start,
+                end: hit.end,
+                ..*before
+            },
+            start: hit.start,
+            sign: 0,
+            none: false,
+        })
     }
 
     /// Whether only words of a noun phrase stand between `from` and the mention at `to`: determiners, quantities, measures,
@@ -469,6 +529,7 @@ impl View {
                             hit.class,
                             Class::Level
                                 | Class::Quantity
+                                | Class::State
                                 | Class::ChangeNoun
                                 | Class::Determiner
                                 | Class::People
@@ -498,7 +559,8 @@ impl View {
                         continue;
                     }
                     let preposition = self.at(at, Class::Of).is_some();
-                    if preposition && !self.measured(from, at) {
+                    let coordinated = self.before(at, Class::And).is_some();
+                    if preposition && !coordinated && !self.measured(from, at) {
                         return false;
                     }
                     if !preposition && (!self.is_plain_word(at) || unknown == UNKNOWN) {
@@ -538,13 +600,16 @@ impl View {
                     hit.class,
                     Class::Level
                         | Class::Quantity
+                        | Class::State
                         | Class::Determiner
                         | Class::People
                         | Class::NegativeSubject
                 )
             });
             if let Some(hit) = step {
-                if matches!(hit.class, Class::Level | Class::Quantity) && hit.sign != 0 {
+                if matches!(hit.class, Class::Level | Class::Quantity | Class::State)
+                    && hit.sign != 0
+                {
                     sign = if sign == 0 { hit.sign } else { sign * hit.sign };
                 }
                 none |= hit.class == Class::NegativeSubject;

@@ -3,7 +3,7 @@
 use crate::claim::class::Class;
 use crate::claim::frame::Frame;
 use crate::claim::model::{Direction, QualifierKind, Strength};
-use crate::claim::noun::CauseRef;
+use crate::claim::noun::{CauseRef, is_break};
 use crate::claim::reader::Reading;
 use crate::claim::view::{Ending, Hit, View};
 use crate::document::TokenKind;
@@ -42,6 +42,9 @@ struct Governors {
 
 /// Judges a reading in its sentence.
 pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
+    if is_title(view, reading) {
+        return None;
+    }
     let governors = govern(view, reading);
     // "no rise in it" denies a change; "no more of it" is one.
     let no_change = (reading.effect.none && reading.effect.sign != 0)
@@ -60,7 +63,12 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let denied = negated != !governors.denials.is_empty();
     let twice = negated && !governors.denials.is_empty();
     let null = negated || !governors.denials.is_empty() || frame.strength == Some(Strength::Denied);
-    let associated = frame.strength == Some(Strength::Correlational);
+    let universal = view
+        .within(0, reading.cue.start, Class::Universal)
+        .next()
+        .is_some();
+    let associated =
+        frame.strength == Some(Strength::Correlational) && !(universal && frame.universal);
     let statistical = view
         .within(0, view.len(), Class::Statistical)
         .next()
@@ -199,7 +207,8 @@ fn govern(view: &View, reading: &Reading) -> Governors {
                 governors.negations.push(hit)
             }
             Class::AimVerb => governors.aims.push(hit),
-            Class::PassiveReport | Class::According => governors.reports.push(hit),
+            Class::PassiveReport => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::Alone => governors.alone.push(hit),
             _ => {}
         }
@@ -292,7 +301,7 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
                 governors.hedges.push(hit)
             }
-            Class::According => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
             Class::ReportNoun => governors.reports.push(hit),
             Class::ReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
@@ -307,7 +316,12 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             _ => {}
         }
     }
-    governors.recommended |= is_imperative(view, reading, scope);
+    // "is the best way to fight it": the chain says what comes of it.
+    governors.recommended |= is_imperative(view, reading, scope)
+        || reading
+            .group
+            .iter()
+            .any(|hit| hit.class == Class::NeutralChain);
     governors
         .reports
         .extend(unlisted_report(view, reading.start, scope));
@@ -381,28 +395,29 @@ fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
     let that = view
         .before(claim, Class::That)
         .filter(|that| that.start > scope)?;
-    let known = view
-        .ending(that.start)
-        .chain(view.ending(claim))
-        .any(|hit| {
-            matches!(
-                hit.class,
-                Class::PlainThat
-                    | Class::ReportVerb
-                    | Class::SoftReportVerb
-                    | Class::HedgeFrame
-                    | Class::OpenFrame
-                    | Class::DenialFrame
-                    | Class::OwnView
-                    | Class::Endorsement
-                    | Class::PseudoNegation
-                    | Class::Explains
-                    | Class::Consequence
-                    | Class::CauseVerb
-                    | Class::Due
-                    | Class::NegativeVerb
-            )
-        });
+    let plain = view.before(that.start, Class::PlainThat).is_some();
+    let known = plain
+        || view
+            .ending(that.start)
+            .chain(view.ending(claim))
+            .any(|hit| {
+                matches!(
+                    hit.class,
+                    Class::ReportVerb
+                        | Class::SoftReportVerb
+                        | Class::HedgeFrame
+                        | Class::OpenFrame
+                        | Class::DenialFrame
+                        | Class::OwnView
+                        | Class::Endorsement
+                        | Class::PseudoNegation
+                        | Class::Explains
+                        | Class::Consequence
+                        | Class::CauseVerb
+                        | Class::Due
+                        | Class::NegativeVerb
+                )
+            });
     let own = view
         .within(scope, that.start, Class::OwnSpeaker)
         .next()
@@ -411,9 +426,20 @@ fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
     (!known && !own && word).then_some(that)
 }
 
+/// "As this paper has shown": the view is the author's own.
+fn names_author(view: &View, hit: Hit) -> bool {
+    view.hits.iter().any(|own| {
+        own.class == Class::OwnSpeaker
+            && own.end - own.start > 1
+            && own.start >= hit.start
+            && own.start < hit.end
+    })
+}
+
 /// "We show that", "research shows that": the author's own voice.
 fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     let mut at = verb.start;
+    let mut passive = false;
     while let Some(hit) = view.ending(at).find(|hit| {
         matches!(
             hit.class,
@@ -450,6 +476,20 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
         }
     }
     governors.aims.extend(coordinated_aim(view, reading));
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.end,
+        CauseRef::Pronoun { end, .. } => end,
+    };
+    // "want the zone to act as": the aim may run over the cause.
+    let aims = view.hits.iter().copied().filter(|hit| {
+        hit.class == Class::AimVerb && hit.end > cause && hit.end <= reading.cue.start
+    });
+    for hit in aims {
+        let clause = !(hit.end..reading.cue.start).any(|at| is_break(view.kind(at)));
+        if clause && !governors.aims.contains(&hit) {
+            governors.aims.push(hit);
+        }
+    }
     for hit in view.within(reading.start, reading.end, Class::ReportVerb) {
         if is_parenthetical(view, hit) && !is_own_voice(view, hit, 0) {
             governors.reports.push(hit);
@@ -477,16 +517,41 @@ fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
         .min()
         .unwrap_or(verb)
         .min(verb);
+    let comma = group
+        .checked_sub(1)
+        .filter(|&at| view.kind(at) == TokenKind::Comma);
     let coordinator = view
         .before(group, Class::And)
         .or_else(|| view.at(group, Class::And))
-        .or_else(|| view.before(verb, Class::And))?;
+        .or_else(|| view.before(verb, Class::And))
+        .map(|and| and.start)
+        .or(comma)?;
     view.hits
         .iter()
         .copied()
         .filter(|hit| matches!(hit.class, Class::AimVerb | Class::To | Class::Purpose))
-        .find(|hit| hit.start >= cause && hit.end <= coordinator.start && hit.end > hit.start)
+        .find(|hit| hit.start >= cause && hit.end <= coordinator)
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
+}
+
+/// The title of a work: quotation marks after a noun for a work, around words that mostly begin with a capital.
+fn is_title(view: &View, reading: &Reading) -> bool {
+    let Some(open) = (0..reading.cue.start)
+        .rev()
+        .find(|&at| view.kind(at) == TokenKind::OpenQuote)
+    else {
+        return false;
+    };
+    let close = (reading.cue.end..view.len())
+        .find(|&at| view.kind(at) == TokenKind::CloseQuote)
+        .unwrap_or(view.len());
+    let words = (open + 1..close).filter(|&at| view.kind(at) == TokenKind::Word);
+    let capitals = words
+        .clone()
+        .filter(|&at| view.tokens[at].token.capital)
+        .count();
+    let named = (open.saturating_sub(2)..open).any(|at| view.at(at, Class::WorkNoun).is_some());
+    named && 2 * capitals > words.count()
 }
 
 /// A claim inside quotation marks, in a sentence that outside of them has a verb of saying: somebody else's words. A word or
@@ -543,7 +608,7 @@ fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
             Class::HedgeAdverb if !(end..hit.start).any(|at| view.kind(at) == TokenKind::Comma) => {
                 governors.hedges.push(hit)
             }
-            Class::According => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::ReportVerb if is_postposed(view, hit, end) && !is_own_voice(view, hit, end) => {
                 governors.reports.push(hit)
             }
@@ -564,22 +629,42 @@ fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
 
 /// ", claims the union" or ", the bishop said" at the end of the sentence.
 fn is_postposed(view: &View, verb: Hit, end: usize) -> bool {
-    let Some(mark) = (end..verb.start).rev().find(|&at| {
+    let is_mark = |at: &usize| {
         matches!(
-            view.kind(at),
+            view.kind(*at),
             TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash
         )
-    }) else {
-        return false;
     };
+    let marks: Vec<usize> = (end..verb.start).filter(is_mark).collect();
+    let [first, .., last] = marks[..] else {
+        return matches!(marks[..], [only] if is_reporting_clause(view, verb, only, only));
+    };
+    is_reporting_clause(view, verb, first, last)
+}
+
+/// The clause after the last of the marks is a subject and its verb of saying, and the first mark opens no subordinate clause.
+fn is_reporting_clause(view: &View, verb: Hit, first: usize, last: usize) -> bool {
     let attribute = view
         .ending(verb.start)
         .any(|hit| matches!(hit.class, Class::Of | Class::Determiner | Class::Quantity));
-    if attribute || view.tokens[verb.start].ending == Ending::Ing {
-        return false;
-    }
-    let relative = view.at(mark + 1, Class::Relative).is_some();
-    let subordinate =
-        view.at(mark + 1, Class::Subordinator).is_some() || view.at(mark + 1, Class::And).is_some();
-    !relative && !subordinate && verb.start - mark <= POSTPOSED
+    let opens_other = view.starting(first + 1).iter().any(|hit| {
+        matches!(
+            hit.class,
+            Class::Relative
+                | Class::Subordinator
+                | Class::And
+                | Class::CauseLink
+                | Class::ConditionLink
+        )
+    });
+    let inner = (last + 1..verb.start).any(|at| {
+        view.at(at, Class::That).is_some()
+            || view.at(at, Class::Relative).is_some()
+            || view.at(at, Class::Subordinator).is_some()
+    });
+    !attribute
+        && view.tokens[verb.start].ending != Ending::Ing
+        && !opens_other
+        && !inner
+        && verb.start - last <= POSTPOSED
 }

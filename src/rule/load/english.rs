@@ -35,6 +35,8 @@ struct RawFrame {
     recommendable: bool,
     #[serde(default)]
     needs_negation: bool,
+    #[serde(default)]
+    universal: bool,
 }
 
 /// Takes in the frames alone of a file of English whose lists are compiled already.
@@ -121,6 +123,7 @@ fn frame(
         strength,
         reversible: raw.reversible,
         recommendable: raw.recommendable,
+        universal: raw.universal,
         needs_negation: raw.needs_negation,
     });
 }
