@@ -123,7 +123,8 @@ impl Trie {
         node.first_jump = self.jumps.len() as u32;
     }
 
-    /// Puts the jumps of each node together and gives each its gate, once the trie is whole.
+    /// Puts the jumps of each node together, gives each its gate, and lets the table of edges be no larger than it must, once the
+    /// trie is whole.
     pub(crate) fn finish(&mut self) {
         let mut jumps: Vec<Jump> = Vec::with_capacity(self.jumps.len());
         for node in &mut self.nodes {
@@ -136,6 +137,7 @@ impl Trie {
             node.last_jump = jumps.len() as u32;
         }
         self.jumps = jumps;
+        self.resize((self.filled * 4 / 3 + 1).next_power_of_two());
         let mut gates = vec![None; self.nodes.len()];
         for index in 0..self.jumps.len() {
             self.jumps[index].gate = self.find_gate(self.jumps[index].to, &mut gates);
@@ -217,7 +219,10 @@ impl Trie {
     }
 
     fn grow(&mut self) {
-        let size = self.edges.len() * 2;
+        self.resize(self.edges.len() * 2);
+    }
+
+    fn resize(&mut self, size: usize) {
         let old = std::mem::replace(&mut self.edges, vec![(0, Label(0), 0); size]);
         for edge in old.into_iter().filter(|edge| edge.2 != 0) {
             let mut slot = hash(edge.0, edge.1) & (size - 1);
