@@ -232,6 +232,12 @@ classes! {
     Reason = "reason",
     /// Nouns of place.
     PlaceNoun = "place-noun",
+    /// Nouns that announce a statement of the author.
+    FactNoun = "fact-noun",
+    /// Predicates that affirm a clause before them.
+    Settled = "settled",
+    /// Predicates that doubt a clause before them.
+    Unlikely = "unlikely",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -2,7 +2,7 @@
 //! is their head or buried in them ("opponents of the ban" is not the ban).
 
 use crate::claim::class::Class;
-use crate::claim::view::{CauseMention, EffectMention, Hit, View};
+use crate::claim::view::{CauseMention, EffectMention, Ending, Hit, View};
 use crate::document::TokenKind;
 
 /// What stands as a cause in a clause.
@@ -622,9 +622,25 @@ impl View {
         })
     }
 
+    /// Whether a noun follows the mention at once, so that the mention only says what kind of thing that is ("the smuggling
+    /// squad"): a plain word without any role, neither a verb form nor an adverb.
+    fn is_modifier(&self, end: usize) -> bool {
+        let Some(next) = self.tokens.get(end) else {
+            return false;
+        };
+        next.token.kind == TokenKind::Word
+            && !next.token.capital
+            && next.ending == Ending::Other
+            && self.starting(end).is_empty()
+            && !self.causes.iter().any(|m| m.start == end)
+    }
+
     /// The noun phrase of an effect mention: walks left over its measure, quantity and determiner, not beyond
     /// `from`; a change noun after it counts, unless it is the cue.
     fn effect_phrase(&self, mention: EffectMention, from: usize, cue: Hit) -> Option<EffectPhrase> {
+        if self.is_modifier(mention.end) {
+            return None;
+        }
         let mut at = mention.start;
         // The phrase is only known to reach as far as its last determiner, quantity or measure.
         let mut start = at;
