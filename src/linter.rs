@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use crate::citation::Citation;
 use crate::claim::Claim;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{SourceFile, Span};
@@ -40,17 +41,6 @@ pub struct ClaimRow {
     pub sentence: Span,
     /// The citations that belong to it, by place.
     pub citations: Vec<Citation>,
-}
-
-/// A mark that cites a source.
-#[derive(Debug, Clone)]
-pub struct Citation {
-    /// Where.
-    pub span: Span,
-    /// The style of the mark.
-    pub kind: &'static str,
-    /// The mark's text.
-    pub text: String,
 }
 
 /// How one sentence was read, step by step.

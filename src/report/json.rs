@@ -136,10 +136,14 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
                 file.slice(span),
             )
         });
-        let citations = row
-            .citations
-            .iter()
-            .map(|citation| kind(file, citation.kind, citation.span, &citation.text));
+        let citations = row.citations.iter().map(|citation| {
+            kind(
+                file,
+                names::citation(citation.kind),
+                citation.span,
+                &citation.text,
+            )
+        });
         ClaimWire {
             path: file.name(),
             start,

@@ -1,3 +1,4 @@
+use crate::citation::CitationKind;
 use crate::claim::{Direction, QualifierKind, Strength};
 use crate::diagnostic::Level;
 
@@ -44,5 +45,16 @@ pub(super) fn qualifier(kind: QualifierKind) -> &'static str {
         QualifierKind::Question => "question",
         QualifierKind::Aim => "aim",
         QualifierKind::LimitInNextSentence => "limit-in-next-sentence",
+    }
+}
+
+/// The name of a style of citation.
+pub(super) fn citation(kind: CitationKind) -> &'static str {
+    match kind {
+        CitationKind::Footnote => "footnote",
+        CitationKind::Key => "key",
+        CitationKind::Number => "number",
+        CitationKind::AuthorYear => "author-year",
+        CitationKind::Link => "link",
     }
 }

@@ -1,10 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::citation::{Citation, CitationKind};
 use crate::claim::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
 use crate::diagnostic::{Label, Level};
 use crate::document::{BlockId, SentenceId, TextRange};
-use crate::linter::{Citation, Outcome, RuleExample, TraceLine};
+use crate::linter::{Outcome, RuleExample, TraceLine};
 use crate::source::Span;
 
 const SENTENCE: &str = "Legalizing prostitution increases sex trafficking.";
@@ -433,7 +434,7 @@ fn claims_are_listed_in_each_format() {
     });
     second.citations.push(Citation {
         span: span(&file, "(Doe 2013)"),
-        kind: "author-year",
+        kind: CitationKind::AuthorYear,
         text: "Doe 2013".to_owned(),
     });
     let rows = [first, second];
