@@ -27,6 +27,7 @@ fn finding(file: &SourceFile, sentence: &str, labels: &[(&str, &str)]) -> Diagno
         level: Level::Error,
         message: "states as fact that \"legalizing prostitution\" increases \"sex trafficking\"".to_owned(),
         help: Some("say who found it, where and how surely, for example: \"In one cross-country study, legalization was associated with more reported trafficking (Author 2013)\".".to_owned()),
+        rewording: None,
         url: Some("https://example.org/rules/unqualified-causal-claim".to_owned()),
         span: span(file, sentence),
         labels: labels.collect(),
@@ -596,6 +597,7 @@ proptest! {
             labels: labels.collect(),
             span,
             help: None,
+            rewording: None,
             url: None,
             message: "states".to_owned(),
             ..finding(&SourceFile::new("b.md", SENTENCE), SENTENCE, &[])

@@ -23,12 +23,12 @@ use std::sync::Arc;
 pub use fault::PackFault;
 
 use crate::annotate::Inflections;
-use crate::claim::{Class, Grammar};
+use crate::claim::{Class, Frame, Grammar};
 use crate::document::Conventions;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::files::PackFiles;
 use crate::rule::load::lists::{Lists, Place};
-use crate::rule::{Pack, Rule};
+use crate::rule::{Pack, Rule, Wording};
 use crate::source::SourceFile;
 
 /// The built-in pack.
@@ -46,7 +46,12 @@ pub(super) fn folder(folder: &Path) -> Result<Pack, Vec<PackFault>> {
 /// Every file is read whatever is wrong with the others, so that all mistakes are reported at once.
 fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFault>> {
     let inflections = inflections(files.inflection.as_ref(), &mut faults);
-    let conventions = conventions(files.conventions.as_ref(), &mut faults);
+    let conventions = read(
+        files.conventions.as_ref(),
+        Conventions::from_toml,
+        &mut faults,
+    );
+    let wording = read(files.rewording.as_ref(), Wording::from_toml, &mut faults);
     let mut lists = Lists::new(inflections);
     let mut frames = Vec::new();
     for file in &files.english {
@@ -66,7 +71,7 @@ fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFa
         None => None,
     };
     let url = head.as_ref().map_or("", |head| head.url.as_str());
-    let rules = rules(&files.rules, &lists, url, &mut faults);
+    let rules = rules(&files.rules, &lists, &frames, url, &mut faults);
     let book = lists.build(&mut faults);
     match (head, book) {
         (Some(head), Some(book)) if faults.is_empty() => Ok(Pack {
@@ -79,6 +84,7 @@ fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFa
             rules,
             book,
             conventions,
+            wording,
         }),
         _ => {
             faults.sort_by(|one, other| one.order().cmp(&other.order()));
@@ -90,13 +96,14 @@ fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFa
 fn rules(
     files: &[Arc<SourceFile>],
     lists: &Lists,
+    frames: &[Frame],
     url: &str,
     faults: &mut Vec<PackFault>,
 ) -> Vec<Rule> {
     let mut places: HashMap<String, Place> = HashMap::new();
     let mut rules = Vec::new();
     for file in files {
-        let Some((rule, place)) = rules::load(file, lists, url, faults) else {
+        let Some((rule, place)) = rules::load(file, lists, frames, url, faults) else {
             continue;
         };
         if let Some(first) = places.get(&rule.id) {
@@ -125,13 +132,18 @@ fn inflections(file: Option<&Arc<SourceFile>>, faults: &mut Vec<PackFault>) -> I
     })
 }
 
-fn conventions(file: Option<&Arc<SourceFile>>, faults: &mut Vec<PackFault>) -> Conventions {
+/// A file that is read as a whole; what stands for it where it is missing or wrong is empty.
+fn read<T: Default>(
+    file: Option<&Arc<SourceFile>>,
+    parse: fn(&str) -> Result<T, toml::de::Error>,
+    faults: &mut Vec<PackFault>,
+) -> T {
     let Some(file) = file else {
-        return Conventions::default();
+        return T::default();
     };
-    Conventions::from_toml(file.text()).unwrap_or_else(|error| {
+    parse(file.text()).unwrap_or_else(|error| {
         faults.push(syntax(file, &error));
-        Conventions::default()
+        T::default()
     })
 }
 
