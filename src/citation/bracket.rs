@@ -68,6 +68,14 @@ fn square(
     found: &mut Vec<(TextRange, CitationKind)>,
 ) {
     let words = inner.slice(text);
+    // A mark without a definition is plain text to Markdown; the writer meant one.
+    if let Some(label) = words.strip_prefix('^') {
+        if !label.is_empty() && !label.contains(char::is_whitespace) {
+            let range = TextRange::new(inner.start + 1, inner.end);
+            found.push((range, CitationKind::Footnote));
+        }
+        return;
+    }
     if words.contains('@') {
         let keys = words
             .match_indices('@')

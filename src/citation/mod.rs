@@ -27,7 +27,7 @@ pub struct Citation {
 /// Styles of citation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CitationKind {
-    /// `[^1]`, `^[a note]`, `¹`, or the number of a note behind the stop
+    /// `[^1]` with or without its definition, `^[a note]`, `¹`, or the number of a note behind the stop
     Footnote,
     /// `[@key]` or `@key2013`, as Pandoc has it
     Key,

@@ -38,6 +38,8 @@ fn notes_belong_to_the_sentence_before_them() {
     );
     check("It rose.¹² It fell.", &[(Footnote, "¹²")]);
     check("It rose.12 It fell.", &[(Footnote, "12")]);
+    check("It rose.[^9] It fell.", &[(Footnote, "9")]);
+    check("It rose [^and so on].", &[]);
     check("It rose by 3.5", &[]);
     check("It rose over 12 km² of land.", &[]);
     check("It rose in 1999", &[]);

@@ -1,8 +1,8 @@
-use crate::annotate::{Annotated, Forms, Match};
+use crate::annotate::{Annotated, Forms};
 use crate::claim::{Claim, Class};
 use crate::document::{TextRange, TokenKind, normalise};
 use crate::rule::Case;
-use crate::rule::rewording::statement::{Edit, Statement};
+use crate::rule::rewording::statement::{Edit, Statement, classes};
 
 /// The change that makes the verb of a claim less certain: "increases" to "may increase", "has reduced" to "may have reduced".
 /// None where the verb's form does not show how, and inside quotation marks, since those words are somebody's.
@@ -22,7 +22,7 @@ pub(super) fn softened(
         return None;
     }
     let classed = |end: usize, wanted: fn(Class) -> bool| {
-        matches_of(case, annotated, statement.tokens.start)
+        classes(case, annotated, statement.tokens.start)
             .filter(|(found, class)| found.end as usize == end && wanted(*class))
             .map(|(found, class)| (found.start as usize, class))
             .min_by_key(|(start, _)| *start)
@@ -34,7 +34,9 @@ pub(super) fn softened(
     while let Some((start, class)) = classed(at, is_verbal) {
         match class {
             Class::Auxiliary => auxiliary = Some(start),
-            Class::NeutralChain => (head, auxiliary) = (start, None),
+            // "brothel work |will free": before a finite auxiliary stands no verb.
+            Class::NeutralChain if auxiliary.is_some() => break,
+            Class::NeutralChain => head = start,
             _ => {}
         }
         at = start;
@@ -51,7 +53,7 @@ pub(super) fn softened(
             with: with.clone(),
         }]);
     }
-    if classed(head, |class| class == Class::To).is_some() {
+    if classed(at, forbids_finite).is_some() {
         return None;
     }
     finite(case, annotated, text, head, at)
@@ -74,19 +76,23 @@ fn finite(
         range: TextRange::new(before, before),
         with: format!("{words} "),
     };
+    // "cut" is present and past: which one, its form does not show.
+    if forms.any(Forms::BASE) && forms.any(Forms::PAST) {
+        return None;
+    }
     let base = bases(case, annotated, head).find(|base| *base == word || forms.any(Forms::THIRD));
     match base {
-        Some(base) if forms.any(Forms::THIRD) || base == word => Some(vec![
+        Some(base) => Some(vec![
             insert(&wording.before_base),
             Edit {
                 range: token.range,
                 with: base.to_owned(),
             },
         ]),
-        _ if forms.any(Forms::PARTICIPLE) && forms.any(Forms::PAST) => {
+        None if forms.any(Forms::PARTICIPLE) && forms.any(Forms::PAST) => {
             Some(vec![insert(&wording.before_participle)])
         }
-        _ => None,
+        None => None,
     }
 }
 
@@ -96,7 +102,7 @@ fn bases<'a>(
     annotated: &'a Annotated,
     head: usize,
 ) -> impl Iterator<Item = &'a str> {
-    matches_of(case, annotated, head)
+    classes(case, annotated, head)
         .take_while(move |(found, _)| found.start as usize == head)
         .filter_map(|(found, _)| {
             let phrase = case.pack.book.info(found.phrase)?.text;
@@ -105,26 +111,20 @@ fn bases<'a>(
         })
 }
 
-/// The phrases of English that start at token `from` or behind it, with their classes.
-fn matches_of<'a>(
-    case: &'a Case<'_>,
-    annotated: &'a Annotated,
-    from: usize,
-) -> impl Iterator<Item = (Match, Class)> + 'a {
-    let first = annotated
-        .matches
-        .partition_point(|found| (found.start as usize) < from);
-    annotated.matches[first..].iter().filter_map(|found| {
-        let list = case.pack.book.info(found.phrase)?.list;
-        Some((*found, case.pack.grammar.class(list)?))
-    })
-}
-
 /// What stands before a verb and belongs to it, in a claim that nothing qualifies.
 fn is_verbal(class: Class) -> bool {
     matches!(
         class,
         Class::Auxiliary | Class::Adverb | Class::NeutralChain | Class::Alone
+    )
+}
+
+/// What shows that the verb or noun behind it is not finite: "to reduce", "into force", "does not work"; and "reject it and
+/// spare", which goes on with an order.
+fn forbids_finite(class: Class) -> bool {
+    matches!(
+        class,
+        Class::To | Class::Of | Class::Determiner | Class::Negation | Class::And
     )
 }
 

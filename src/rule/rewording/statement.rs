@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::annotate::{Annotated, ListId};
+use crate::annotate::{Annotated, Forms, ListId, Match, WordId};
 use crate::claim::{Claim, Class, Part};
 use crate::document::{
     Block, BlockKind, InlineKind, Sentence, TextRange, Token, TokenKind, normalise,
@@ -41,6 +41,8 @@ pub(super) struct Statement<'a> {
     pub(super) tokens: Range<usize>,
     /// Whether a new sentence, with a capital, begins behind the opener.
     capital: bool,
+    /// Whether a clause before the claim introduces it.
+    introduces: bool,
     /// The first letter made small, where it is a capital only because it comes first.
     lower: Option<Edit>,
     /// Whether the file's own bytes can be used: one line, and no markup that begins or ends outside.
@@ -84,17 +86,26 @@ impl<'a> Statement<'a> {
             annotated,
             sentence,
             tokens: first..tokens.end,
-            capital,
+            capital: capital
+                && annotated
+                    .tokens
+                    .get(first)
+                    .is_some_and(|token| token.capital),
+            introduces: introduces(case, annotated, &(first..tokens.end), claim_start),
             lower,
             own_markup,
         })
     }
 
-    /// Whether it can stand behind "that": it begins with a word, and with none that makes it something else.
+    /// Whether it can stand behind "that": it begins with a word, and with none that makes it something else; it is one
+    /// clause with the claim in it, not one that only introduces the claim ("the truth is that ...", "they repeat it: ...").
     pub(super) fn can_follow_that(&self) -> bool {
         let Some(token) = self.annotated.tokens.get(self.tokens.start) else {
             return false;
         };
+        if self.introduces {
+            return false;
+        }
         let word = normalise(token.range.slice(&self.block.text));
         let opens = matches!(token.kind, TokenKind::Word | TokenKind::Number);
         opens
@@ -230,20 +241,23 @@ fn after_opener(
     {
         return (colon + 1, true);
     }
-    let connective = annotated
-        .matches
-        .iter()
-        .skip_while(|found| (found.start as usize) < tokens.start)
-        .take_while(|found| found.start as usize == tokens.start)
-        .filter(|found| {
-            let class = case
-                .pack
-                .book
-                .info(found.phrase)
-                .and_then(|info| case.pack.grammar.class(info.list));
-            matches!(class, Some(Class::And | Class::But | Class::Consequence))
+    let followed_by_comma = |end: usize| {
+        annotated
+            .tokens
+            .get(end)
+            .is_some_and(|token| token.kind == TokenKind::Comma)
+    };
+    let connective = classes(case, annotated, tokens.start)
+        .take_while(|(found, _)| found.start as usize == tokens.start)
+        .filter(|(found, class)| match class {
+            Class::And | Class::But => true,
+            // "Thus", "As a result,": not "That is how", which the clause depends on.
+            Class::Consequence => {
+                found.end - found.start == 1 || followed_by_comma(found.end as usize)
+            }
+            _ => false,
         })
-        .map(|found| found.end as usize)
+        .map(|(found, _)| found.end as usize)
         .max();
     let Some(end) = connective.filter(|&end| end < tokens.end) else {
         return (tokens.start, true);
@@ -255,6 +269,46 @@ fn after_opener(
     } else {
         (tokens.start, true)
     }
+}
+
+/// The phrases of English that start at token `from` or behind it, with their classes.
+pub(super) fn classes<'a>(
+    case: &'a Case<'_>,
+    annotated: &'a Annotated,
+    from: usize,
+) -> impl Iterator<Item = (Match, Class)> + 'a {
+    let first = annotated
+        .matches
+        .partition_point(|found| (found.start as usize) < from);
+    annotated.matches[first..].iter().filter_map(|found| {
+        let list = case.pack.book.info(found.phrase)?.list;
+        Some((*found, case.pack.grammar.class(list)?))
+    })
+}
+
+/// Whether what stands before a claim is an order ("reject it and spare them ...") or ends with "that", or a colon parts the
+/// statement.
+fn introduces(
+    case: &Case<'_>,
+    annotated: &Annotated,
+    tokens: &Range<usize>,
+    claim_start: u32,
+) -> bool {
+    let that = classes(case, annotated, tokens.start)
+        .map(|(found, class)| (annotated.tokens[found.start as usize].range.start, class))
+        .take_while(|(start, _)| *start < claim_start)
+        .any(|(_, class)| class == Class::That);
+    let colon = annotated.tokens[tokens.clone()]
+        .iter()
+        .any(|token| token.kind == TokenKind::Colon);
+    let first = tokens.start;
+    let order = annotated.tokens[first].range.start < claim_start
+        && case
+            .pack
+            .book
+            .forms(annotated.words[first])
+            .any(Forms::BASE);
+    that || colon || order
 }
 
 /// The small first letter of a word that has a capital only because it opens a sentence. A name keeps its capital: a word of
@@ -299,8 +353,15 @@ fn lower(
     let before_name = annotated.tokens.get(at + 1).is_some_and(|next| {
         next.kind == TokenKind::Word && next.capital && !is_all_capitals(next, block)
     });
-    let gerund = book.forms(id).any(crate::annotate::Forms::ING);
-    let common = starter || gerund || (id != crate::annotate::WordId::UNKNOWN && !before_name);
+    let gerund = book.forms(id).any(Forms::ING);
+    let ending = wording
+        .common_endings
+        .iter()
+        .any(|ending| small.ends_with(ending.as_str()));
+    if rest.is_empty() && !starter {
+        return None;
+    }
+    let common = starter || gerund || ending || (id != WordId::UNKNOWN && !before_name);
     let seen = || {
         annotated
             .tokens

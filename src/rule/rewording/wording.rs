@@ -15,6 +15,8 @@ pub struct Wording {
     pub(super) auxiliaries: BTreeMap<String, String>,
     /// Words in lower case that always have a capital.
     pub(super) always_capital: Vec<String>,
+    /// Ends of words that are no names.
+    pub(super) common_endings: Vec<String>,
     /// Words in lower case which, at the start of a sentence, make it no statement that could follow "that".
     pub(super) no_statement: Vec<String>,
 }
