@@ -83,8 +83,7 @@ fn is_between_names(lower: &str, conventions: &Conventions) -> bool {
     let sources = &conventions.sources;
     sources.small.contains(lower)
         || sources.introducers.contains(lower)
-        || conventions.abbreviations.never_end.contains(lower)
-        || conventions.abbreviations.end_before_starter.contains(lower)
+        || conventions.abbreviations.contains(lower)
         || lower.starts_with(['\'', '’'])
 }
 

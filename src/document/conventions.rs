@@ -151,6 +151,11 @@ impl Abbreviations {
         abbreviations
     }
 
+    /// Whether `word` (without its final stop) is an abbreviation.
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.class(word).is_some()
+    }
+
     /// The class of `word` (without its final stop), if it is an abbreviation.
     pub(super) fn class(&self, word: &str) -> Option<AbbreviationClass> {
         if word.len() > self.longest {

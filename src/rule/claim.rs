@@ -49,7 +49,7 @@ pub enum Matter {
     List(ListId),
 }
 
-/// A few words on each part of a claim.
+/// A few words on each part of a claim; the names of the roles where a rule gives none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartNames {
     /// On the words that name the cause.
@@ -60,8 +60,23 @@ pub struct PartNames {
     pub effect: String,
 }
 
-/// The words for each direction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl Default for PartNames {
+    fn default() -> Self {
+        Self {
+            cause: CAUSE.to_owned(),
+            cue: CUE.to_owned(),
+            effect: EFFECT.to_owned(),
+        }
+    }
+}
+
+/// The roles of the labels of a claim.
+const CAUSE: &str = "cause";
+const CUE: &str = "cue";
+const EFFECT: &str = "effect";
+
+/// The words for each direction; empty where no text of the rule uses them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DirectionWords {
     /// The effect rises.
     pub increase: String,
@@ -162,9 +177,9 @@ fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnosti
         None => &rule.plain_help,
     };
     let mut labels: Vec<Label> = [
-        ("cause", &rule.labels.cause, claim.cause),
-        ("cue", &rule.labels.cue, claim.cue),
-        ("effect", &rule.labels.effect, claim.effect),
+        (CAUSE, &rule.labels.cause, claim.cause),
+        (CUE, &rule.labels.cue, claim.cue),
+        (EFFECT, &rule.labels.effect, claim.effect),
     ]
     .into_iter()
     .map(|(role, text, part)| Label {

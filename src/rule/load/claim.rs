@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -47,6 +49,8 @@ pub(super) struct RawClaim {
 
 /// The part of `[report]` that only claim rules have, as it is written.
 pub(super) struct RawWords {
+    /// Where `[report]` stands.
+    pub(super) place: Range<usize>,
     pub(super) plain_help: Option<Spanned<String>>,
     pub(super) labels: Option<Spanned<RawLabels>>,
     pub(super) directions: Option<Spanned<RawDirections>>,
@@ -109,24 +113,30 @@ impl RawClaim {
         let names = words.names.map(Spanned::into_inner).unwrap_or_default();
         let names = names.iter().filter_map(|id| context.list(id)).collect();
         let rewordings = words.rewording.map(Spanned::into_inner).unwrap_or_default();
-        let rewordings = rewordings
+        let rewordings: Vec<Template> = rewordings
             .into_iter()
             .map(|template| template.check(context))
             .collect();
         if let Some(help) = &words.plain_help {
             template::check(context.file, help, IN_PLAIN_HELP, context.faults);
         }
-        for (missing, what) in [
-            (words.plain_help.is_none(), "`plain-help`"),
-            (words.labels.is_none(), "`[report.labels]`"),
-            (words.directions.is_none(), "`[report.directions]`"),
-        ] {
-            if missing {
-                context.fault(0..0, format!("`[report]` has no {what}"));
-            }
+        let uses = |name: &str| {
+            rewordings
+                .iter()
+                .map(|template| &template.text)
+                .chain([&texts.message, &texts.help])
+                .any(|text| text.contains(name))
+        };
+        if uses("{rewording}") && words.plain_help.is_none() {
+            let message = "`[report]` has no `plain-help`, for sentences without a `{rewording}`";
+            context.fault(words.place.clone(), message);
         }
-        let labels = words.labels?.into_inner();
-        let directions = words.directions?.into_inner();
+        if uses("{direction}") && words.directions.is_none() {
+            context.fault(
+                words.place.clone(),
+                "`[report.directions]` is missing, with the words for `{direction}`",
+            );
+        }
         Some(ClaimRule {
             id: texts.id.clone(),
             url: texts.url.clone(),
@@ -137,18 +147,17 @@ impl RawClaim {
             strengths,
             message: texts.message.clone(),
             help: texts.help.clone(),
-            plain_help: words.plain_help?.into_inner(),
-            labels: PartNames {
-                cause: labels.cause,
-                cue: labels.cue,
-                effect: labels.effect,
-            },
-            directions: DirectionWords {
-                increase: directions.increase,
-                decrease: directions.decrease,
-                no_effect: directions.no_effect,
-                mixed: directions.mixed,
-            },
+            plain_help: words
+                .plain_help
+                .map_or_else(|| texts.help.clone(), Spanned::into_inner),
+            labels: words
+                .labels
+                .map(|labels| labels.into_inner().checked())
+                .unwrap_or_default(),
+            directions: words
+                .directions
+                .map(|words| words.into_inner().checked())
+                .unwrap_or_default(),
             rewordings,
             names,
         })
@@ -171,9 +180,34 @@ impl RawWords {
     }
 }
 
+impl RawLabels {
+    fn checked(self) -> PartNames {
+        PartNames {
+            cause: self.cause,
+            cue: self.cue,
+            effect: self.effect,
+        }
+    }
+}
+
+impl RawDirections {
+    fn checked(self) -> DirectionWords {
+        DirectionWords {
+            increase: self.increase,
+            decrease: self.decrease,
+            no_effect: self.no_effect,
+            mixed: self.mixed,
+        }
+    }
+}
+
 impl RawTemplate {
     fn check(self, context: &mut Context<'_>) -> Template {
         template::check(context.file, &self.text, IN_REWORDING, context.faults);
+        if let (Some(_), Some(except)) = (&self.frames, &self.not_frames) {
+            let message = "a rewording has `frames` or `not-frames`, not both";
+            context.fault(except.span(), message);
+        }
         let mut ids = |written: Vec<Spanned<String>>| -> Vec<String> {
             for id in &written {
                 context.frame(id);
@@ -185,9 +219,8 @@ impl RawTemplate {
             (Some(only), None) => Frames::Only(ids(only)),
             (None, Some(except)) => Frames::Except(ids(except.into_inner())),
             (Some(only), Some(except)) => {
-                let message = "a rewording has `frames` or `not-frames`, not both";
-                context.fault(except.span(), message);
-                Frames::Only(only.into_iter().map(Spanned::into_inner).collect())
+                ids(except.into_inner());
+                Frames::Only(ids(only))
             }
         };
         Template {

@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use crate::annotate::ListId;
 use crate::claim::Frame;
+use crate::diagnostic::Level;
 use crate::rule::load::claim::{self, RawClaim, RawDirections, RawLabels, RawTemplate, RawWords};
 use crate::rule::load::coverage::{self, RawCoverage};
 use crate::rule::load::fault::syntax;
@@ -24,7 +25,7 @@ struct RawRule {
     summary: Option<Spanned<String>>,
     #[serde(rename = "match")]
     kind: Option<RawKind>,
-    report: Option<RawReport>,
+    report: Option<Spanned<RawReport>>,
     docs: Option<Spanned<RawDocs>>,
     examples: Option<RawExamples>,
 }
@@ -150,6 +151,7 @@ pub(super) fn load(
         context.fault(0..0, message);
     }
     if let (Some(report), Some(kind)) = (&raw.report, &raw.kind) {
+        let report = report.get_ref();
         let (in_message, in_help) = match kind {
             RawKind::Claim(_) => (claim::IN_MESSAGE, claim::IN_HELP),
             RawKind::Coverage(_) => (coverage::PLACEHOLDERS, coverage::PLACEHOLDERS),
@@ -171,7 +173,10 @@ pub(super) fn load(
     });
     let id = raw.id?;
     let report = raw.report?;
+    let place = report.span();
+    let report = report.into_inner();
     let words = RawWords {
+        place,
         plain_help: report.plain_help,
         labels: report.labels,
         directions: report.directions,
@@ -186,11 +191,12 @@ pub(super) fn load(
     };
     let kind = match raw.kind? {
         RawKind::Claim(raw) => raw
-            .check(level?, &texts, words, &mut context)
+            .check(level.unwrap_or(Level::Error), &texts, words, &mut context)
             .map(Kind::Claim),
         RawKind::Coverage(raw) => {
             words.refuse(&mut context);
-            raw.check(level?, &texts, &mut context).map(Kind::Coverage)
+            raw.check(level.unwrap_or(Level::Error), &texts, &mut context)
+                .map(Kind::Coverage)
         }
     };
     let summary = raw.summary?.into_inner();
