@@ -83,7 +83,7 @@ fn is_between_names(lower: &str, conventions: &Conventions) -> bool {
     let sources = &conventions.sources;
     sources.small.contains(lower)
         || sources.introducers.contains(lower)
-        || conventions.abbreviations.contains(lower)
+        || conventions.abbreviations.stands_alone(lower)
         || lower.starts_with(['\'', '’'])
 }
 
