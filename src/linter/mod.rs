@@ -5,6 +5,7 @@
 
 mod gate;
 mod outcome;
+mod trace;
 
 pub use outcome::{ClaimRow, Outcome, RuleDoc, RuleExample, Trace, TraceLine};
 
@@ -80,6 +81,16 @@ impl Linter {
     pub fn claims(&self, file: &SourceFile) -> Outcome {
         self.read(file)
             .map_or_else(Outcome::default, |text| self.outcome(&text))
+    }
+
+    /// How the sentences on a line (from 1) were read, whether or not the pack speaks about the document; none where there is
+    /// no such line and where no sentence stands on it.
+    pub fn trace(&self, file: &SourceFile, line: u32) -> Vec<Trace> {
+        let Some(line) = file.line(line) else {
+            return Vec::new();
+        };
+        let document = Document::parse(file, &self.pack.conventions);
+        trace::traces(self, &Text::new(document, &self.pack), file, line)
     }
 
     /// The rules of the pack, by id.
@@ -193,11 +204,4 @@ fn boxed(faults: Vec<rule::PackFault>) -> Vec<PackFault> {
         .into_iter()
         .map(|fault| Box::new(fault) as PackFault)
         .collect()
-}
-
-impl Linter {
-    /// How the sentences on a line (from 1) were read.
-    pub fn trace(&self, _file: &SourceFile, _line: u32) -> Vec<Trace> {
-        Vec::new()
-    }
 }
