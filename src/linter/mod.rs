@@ -205,3 +205,6 @@ fn boxed(faults: Vec<rule::PackFault>) -> Vec<PackFault> {
         .map(|fault| Box::new(fault) as PackFault)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
