@@ -238,6 +238,8 @@ classes! {
     Settled = "settled",
     /// Predicates that doubt a clause before them.
     Unlikely = "unlikely",
+    /// The conjunction of comparison and manner.
+    As = "as",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.
