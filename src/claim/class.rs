@@ -240,6 +240,12 @@ classes! {
     Unlikely = "unlikely",
     /// The conjunction of comparison and manner.
     As = "as",
+    /// Likelihood of the effect.
+    Likely = "likely",
+    /// Remedies.
+    Remedy = "remedy",
+    /// Consequences drawn after something else.
+    WithIt = "with-it",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -526,6 +526,12 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
             governors.hedges.push(hit);
         }
     }
+    // "women may be smuggled": a modal inside the effect.
+    governors.hedges.extend(view.within(
+        reading.effect.start,
+        reading.effect.mention.end,
+        Class::HedgeModal,
+    ));
     // ", it seems to me,": a hedge that stands between two commas by itself.
     for hit in view.within(reading.start, reading.cue.start, Class::HedgeAdverb) {
         let alone = hit.start > 0
