@@ -1,6 +1,6 @@
 //! A sentence laid out for the grammar: its tokens, the phrases of English on them, and the mentions of cause and effect.
 
-use crate::annotate::{Annotated, Book, Forms, Mark, PhraseId, WordId};
+use crate::annotate::{Annotated, Book, Forms, Mark, PhraseId};
 use crate::claim::class::Class;
 use crate::claim::grammar::Grammar;
 use crate::document::{BlockId, TextRange, Token, TokenKind};
@@ -10,7 +10,6 @@ use crate::document::{BlockId, TextRange, Token, TokenKind};
 pub(crate) struct ViewToken {
     pub(crate) block: BlockId,
     pub(crate) token: Token,
-    pub(crate) word: WordId,
     /// How its letters end, which is what English shows of a verb's form.
     pub(crate) ending: Ending,
     /// Whether it is a verb in its bare form.
@@ -162,7 +161,6 @@ impl View {
         self.tokens.extend(piece.tokens.clone().map(|at| ViewToken {
             block: piece.block,
             token: piece.annotated.tokens[at],
-            word: piece.annotated.words[at],
             bare: book.forms(piece.annotated.words[at]).any(Forms::BASE),
             ending: ending(
                 piece.text,
