@@ -26,6 +26,8 @@ macro_rules! classes {
 classes! {
     /// Transitive verbs of change.
     ChangeVerb = "change-verb",
+    /// Verbs of benefit and harm.
+    BenefitVerb = "benefit-verb",
     /// Verbs of production.
     CauseVerb = "cause-verb",
     /// Intransitive verbs of change.
@@ -68,6 +70,8 @@ classes! {
     Alone = "alone",
     /// Negation.
     Negation = "negation",
+    /// Negation that is a change.
+    NoLonger = "no-longer",
     /// Negative determiners and pronouns.
     NegativeSubject = "negative-subject",
     /// Implicative negatives.
@@ -184,6 +188,12 @@ classes! {
     AssociationSign = "association-sign",
     /// That an association was seen.
     Find = "find",
+    /// Deprivation of an object.
+    Deprivation = "deprivation",
+    /// Openers of a cleft.
+    Cleft = "cleft",
+    /// Conditions.
+    If = "if",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -4,12 +4,12 @@ use crate::annotate::{Annotated, Book, Mark};
 use crate::claim::class::Class;
 use crate::claim::frame::Frame;
 use crate::claim::grammar::{Grammar, Subject};
-use crate::claim::model::{Claim, Part, Qualifier, QualifierKind, Strength};
+use crate::claim::model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
 use crate::claim::noun::CauseRef;
 use crate::claim::reach::antecedent;
 use crate::claim::reader::{Failure, Reading, read};
 use crate::claim::scope::{Judgement, judge};
-use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Hit, Piece, View};
+use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Ending, Hit, Piece, View};
 use crate::document::{BlockId, Document, Matter, SentenceId, TextRange, TokenKind};
 use std::ops::Range;
 
@@ -81,6 +81,10 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
         return BlockMentions::default();
     }
     let agents = book.mentions(block, subject.agents);
+    let people = book.mentions(block, subject.people);
+    let meets = |all: &[crate::annotate::Mention], m: &crate::annotate::Mention| {
+        all.iter().any(|a| a.start < m.end && m.start < a.end)
+    };
     BlockMentions {
         causes: book
             .mentions(block, subject.cause)
@@ -97,7 +101,7 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
             .map(|m| EffectMention {
                 start: m.start as usize,
                 end: m.end as usize,
-                agent: agents.iter().any(|a| a.start < m.end && m.start < a.end),
+                agent: meets(&agents, &m) || !meets(&people, &m),
                 phrase: m.phrase,
             })
             .collect(),
@@ -228,7 +232,27 @@ fn read_view(
         })
         .collect();
     claims.sort_by_key(|(at, _)| *at);
-    claims.into_iter().map(|(_, claim)| claim).collect()
+    let mut claims: Vec<Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
+    mix_opposites(&mut claims);
+    claims
+}
+
+/// "A raises it while B lowers it": what a sentence says with one strength and in both directions is mixed.
+fn mix_opposites(claims: &mut [Claim]) {
+    let all: Vec<(Strength, Direction)> = claims
+        .iter()
+        .map(|claim| (claim.strength, claim.direction))
+        .collect();
+    for claim in claims {
+        let opposite = match claim.direction {
+            Direction::Increase => Direction::Decrease,
+            Direction::Decrease => Direction::Increase,
+            Direction::NoEffect | Direction::Mixed => continue,
+        };
+        if all.contains(&(claim.strength, opposite)) {
+            claim.direction = Direction::Mixed;
+        }
+    }
 }
 
 /// Of readings that share an effect and overlap, the one whose frame comes first, then the longest cue.
@@ -254,14 +278,26 @@ fn best(mut found: Vec<(usize, Reading, Judgement)>) -> Vec<(usize, Reading, Jud
     kept
 }
 
-/// A verb right after an article or another determiner is a noun ("the cut", "this increase").
+/// A verb right after an article or a preposition is a noun ("the cut", "into force"), unless it is a gerund ("by cutting").
 fn is_noun(view: &View, cue: Hit) -> bool {
-    matches!(
+    let verb = matches!(
         cue.class,
-        Class::ChangeVerb | Class::CauseVerb | Class::RiseVerb | Class::AgentVerb | Class::GiveVerb
-    ) && view
-        .ending(cue.start)
-        .any(|hit| hit.class == Class::Determiner)
+        Class::ChangeVerb
+            | Class::BenefitVerb
+            | Class::CauseVerb
+            | Class::RiseVerb
+            | Class::AgentVerb
+            | Class::GiveVerb
+    );
+    let nominal = |hit: &Hit| match hit.class {
+        Class::Determiner => true,
+        Class::Of => {
+            view.tokens[cue.start].ending != Ending::Ing
+                && view.before(hit.end, Class::To).is_none()
+        }
+        _ => false,
+    };
+    verb && view.ending(cue.start).any(|hit| nominal(&hit))
         && view.before(cue.start, Class::Pronoun).is_none()
         && view.before(cue.start, Class::Relative).is_none()
 }
@@ -305,12 +341,12 @@ fn claim(
     reading: &Reading,
     judgement: Judgement,
 ) -> Option<Claim> {
-    let effect = reading.effect.mention;
+    let (cue, effect) = shown(reading);
     Some(Claim {
         sentence,
         cause: resolve(annotations, sentence, view, reading)?,
-        cue: part_of_view(annotations, view, reading.cue.start, reading.cue.end),
-        effect: part_of_view(annotations, view, effect.start, effect.end),
+        cue: part_of_view(annotations, view, cue.0, cue.1),
+        effect: part_of_view(annotations, view, effect.0, effect.1),
         direction: judgement.direction,
         strength: judgement.strength,
         qualifiers: judgement
@@ -323,6 +359,22 @@ fn claim(
             .collect(),
         frame: frame.id.clone(),
     })
+}
+
+/// The tokens to show as cue and effect. Where the link and not the change word is the cue ("SINCE the ban, crime has
+/// fallen"), the change word belongs to the effect.
+fn shown(reading: &Reading) -> ((usize, usize), (usize, usize)) {
+    let anchor = reading.cue;
+    let effect = (reading.effect.start, reading.effect.mention.end);
+    match reading.shown {
+        Some(cue) => {
+            let whole = (effect.0.min(anchor.start), effect.1.max(anchor.end));
+            let apart = whole.0 < cue.end && cue.start < whole.1;
+            ((cue.start, cue.end), if apart { effect } else { whole })
+        }
+        None if anchor.gapped => ((anchor.start, anchor.start + 1), effect),
+        None => ((anchor.start, anchor.end), effect),
+    }
 }
 
 fn part_of_view(annotations: &Annotations<'_>, view: &View, start: usize, end: usize) -> Part {

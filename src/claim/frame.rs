@@ -57,6 +57,8 @@ pub enum Element {
         class: Class,
         /// Whether it may be missing.
         optional: bool,
+        /// Whether these words are shown as the cue, in place of those that the reading starts from.
+        shown: bool,
     },
 }
 
@@ -124,9 +126,14 @@ fn element(word: &str, at: usize) -> Result<Element, PatternError> {
                 Some(name) => (name, true),
                 None => (word, false),
             };
+            let (name, shown) = match name.strip_prefix('!') {
+                Some(name) => (name, true),
+                None => (name, false),
+            };
             Element::List {
                 class: class(name, at)?,
                 optional,
+                shown,
             }
         }
     })

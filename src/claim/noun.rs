@@ -36,8 +36,14 @@ const REACH: usize = 10;
 const UNKNOWN: usize = 4;
 
 impl View {
-    /// The cause whose noun phrase ends right before `end`, seen from a verb there, and its first token.
-    pub(crate) fn cause_left(&self, end: usize, participle: bool) -> Option<(CauseRef, usize)> {
+    /// The cause whose noun phrase ends right before `end`, seen from a verb there, and its first token. `participle`: the
+    /// verb has no subject of its own; `governed`: the frame has a preposition or conjunction before the cause.
+    pub(crate) fn cause_left(
+        &self,
+        end: usize,
+        participle: bool,
+        governed: bool,
+    ) -> Option<(CauseRef, usize)> {
         if end == 0
             || self
                 .before(end, Class::To)
@@ -61,9 +67,11 @@ impl View {
                 || (participle && self.is_participial(tail.0, tail.1))
                 || coordinated.is_some_and(|and| self.is_coordination(mention.end, and));
             if attached {
-                return self
+                // A cause that a preposition of the frame takes is governed by that.
+                let start = self
                     .head_start(mention.start)
-                    .map(|start| (CauseRef::Named(*mention), start));
+                    .or(governed.then_some(mention.start));
+                return start.map(|start| (CauseRef::Named(*mention), start));
             }
         }
         coordinated
@@ -83,11 +91,11 @@ impl View {
     fn relative_subject(&self, end: usize) -> Option<(CauseRef, usize)> {
         let relative = self.before(end, Class::Relative)?;
         let before = self.skip_comma_left(relative.start);
-        let mention = self
-            .causes
-            .iter()
-            .rev()
-            .find(|m| m.end <= before && (m.end == before || self.is_tail(m.end, before)))?;
+        let mention = self.causes.iter().rev().find(|m| {
+            m.end <= before
+                && (m.end == before
+                    || (self.at(m.end, Class::Of).is_some() && self.is_tail(m.end, before)))
+        })?;
         Some((CauseRef::Named(*mention), self.head_start(mention.start)?))
     }
 
@@ -183,6 +191,8 @@ impl View {
             TokenKind::CloseQuote | TokenKind::OpenQuote | TokenKind::Number => {
                 self.is_tail(from + 1, to)
             }
+            // "trafficker's dream": the possessive belongs to its noun.
+            TokenKind::Word if to - from == 1 && self.at(from, Class::Determiner).is_some() => true,
             TokenKind::Word => {
                 let parenthesis = (from..to).find(|&i| {
                     matches!(
@@ -388,8 +398,8 @@ impl View {
                 hit.end,
             ));
         }
-        let mention = self.causes.iter().find(|m| m.start >= from)?;
-        let clear = mention.start - from <= REACH
+        let mention = self.causes.iter().find(|m| m.end > from)?;
+        let clear = mention.start <= from + REACH
             && !(from..mention.start).any(|at| {
                 is_hard_break(self.kind(at))
                     || self.at(at, Class::Relative).is_some()
@@ -399,18 +409,23 @@ impl View {
     }
 
     /// The effect whose noun phrase ends right before `end`, seen from a verb there.
-    pub(crate) fn effect_left(&self, end: usize, agents: bool) -> Option<EffectPhrase> {
+    pub(crate) fn effect_left(&self, end: usize, agents: bool, cue: usize) -> Option<EffectPhrase> {
         self.effects
             .iter()
             .rev()
             .filter(|m| m.end <= end && (!agents || m.agent))
             .take(2)
             .find(|m| self.is_tail(m.end, end))
-            .and_then(|mention| self.effect_phrase(*mention, 0))
+            .and_then(|mention| self.effect_phrase(*mention, 0, cue))
     }
 
     /// The effect that a verb or preposition right before `from` takes.
-    pub(crate) fn effect_right(&self, from: usize, agents: bool) -> Option<EffectPhrase> {
+    pub(crate) fn effect_right(
+        &self,
+        from: usize,
+        agents: bool,
+        cue: usize,
+    ) -> Option<EffectPhrase> {
         let mention = self
             .effects
             .iter()
@@ -418,7 +433,7 @@ impl View {
         if mention.start - from > 2 * REACH || !self.reaches(from, mention.start) {
             return None;
         }
-        self.effect_phrase(*mention, from)
+        self.effect_phrase(*mention, from, cue)
     }
 
     /// Whether only words of a noun phrase stand between `from` and the mention at `to`: determiners, quantities, measures,
@@ -459,6 +474,11 @@ impl View {
                 | TokenKind::Number
                 | TokenKind::Symbol => {}
                 TokenKind::Word => {
+                    // "the women found there": a participle after a noun goes on with its phrase.
+                    if self.at(at, Class::Find).is_some() && at > from {
+                        at += 1;
+                        continue;
+                    }
                     let preposition = self.at(at, Class::Of).is_some();
                     if preposition && !self.measured(from, at) {
                         return false;
@@ -485,8 +505,14 @@ impl View {
         })
     }
 
-    /// The noun phrase of an effect mention: walks left over its measure, quantity and determiner, not beyond `from`.
-    fn effect_phrase(&self, mention: EffectMention, from: usize) -> Option<EffectPhrase> {
+    /// The noun phrase of an effect mention: walks left over its measure, quantity and determiner, not beyond
+    /// `from`; a change noun after it counts, unless it is the cue at `cue`.
+    fn effect_phrase(
+        &self,
+        mention: EffectMention,
+        from: usize,
+        cue: usize,
+    ) -> Option<EffectPhrase> {
         let mut at = mention.start;
         // The phrase is only known to reach as far as its last determiner, quantity or measure.
         let mut start = at;
@@ -550,7 +576,10 @@ impl View {
             at -= 1;
         }
         // "the trafficking surge": the change noun follows.
-        if let Some(noun) = self.at(mention.end, Class::ChangeNoun) {
+        if let Some(noun) = self
+            .at(mention.end, Class::ChangeNoun)
+            .filter(|noun| noun.start != cue)
+        {
             sign = if sign == 0 {
                 noun.sign
             } else {

@@ -2,7 +2,7 @@
 
 use crate::claim::class::Class;
 use crate::claim::frame::{Element, Frame, Pattern};
-use crate::claim::noun::{CauseRef, EffectPhrase, is_break, is_hard_break};
+use crate::claim::noun::{CauseRef, EffectPhrase, is_break};
 use crate::claim::view::{Ending, Hit, View};
 use crate::document::TokenKind;
 
@@ -15,6 +15,8 @@ pub(crate) struct Reading {
     /// Qualifying hits of the verb phrase, and the signs of the elements besides the cue.
     pub(crate) group: Vec<Hit>,
     pub(crate) sign: i8,
+    /// The words to show as the cue, where they are not those that the reading started from.
+    pub(crate) shown: Option<Hit>,
     /// First and last token of all its parts, end exclusive.
     pub(crate) start: usize,
     pub(crate) end: usize,
@@ -29,6 +31,9 @@ struct Parts {
     sign: i8,
     start: usize,
     end: usize,
+    shown: Option<Hit>,
+    /// Whether the verb whose subject comes next is a present participle.
+    participle: bool,
 }
 
 /// The furthest element at which a pattern failed, for the trace.
@@ -63,6 +68,7 @@ fn read_pattern(view: &View, pattern: &Pattern, cue: Hit) -> Result<Reading, Fai
         sign: 1,
         start: cue.start,
         end: cue.end,
+        participle: view.tokens[cue.start].ending == Ending::Ing,
         ..Parts::default()
     };
     let search = Search { view, cue };
@@ -76,6 +82,7 @@ fn read_pattern(view: &View, pattern: &Pattern, cue: Hit) -> Result<Reading, Fai
             effect,
             group: parts.group,
             sign: parts.sign,
+            shown: parts.shown,
             start: parts.start,
             end: parts.end,
         }),
@@ -124,12 +131,13 @@ impl Search<'_> {
         };
         match *element {
             Element::Cause => {
-                let participle = self
+                let governed = rest.iter().any(
+                    |element| matches!(element, Element::List { class, .. } if is_link(*class)),
+                );
+                let (cause, start) = self
                     .view
-                    .tokens
-                    .get(self.cue.start)
-                    .is_some_and(|t| t.ending == Ending::Ing);
-                let (cause, start) = self.view.cause_left(end, participle).ok_or(fail)?;
+                    .cause_left(end, parts.participle, governed)
+                    .ok_or(fail)?;
                 on(
                     start,
                     Parts {
@@ -141,7 +149,7 @@ impl Search<'_> {
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
-                    .effect_left(end, *element == Element::Agent)
+                    .effect_left(end, *element == Element::Agent, self.cue.start)
                     .ok_or(fail)?;
                 on(effect.start, parts.with_effect(effect))
             }
@@ -176,16 +184,33 @@ impl Search<'_> {
                     Err(fail)
                 }
             }
-            Element::List { class, optional } => {
-                let found = self.view.ending(end).find(|hit| hit.class == class);
-                match found {
-                    Some(hit) => {
-                        let parts = parts.with_sign(hit);
-                        on(hit.start, parts)
+            Element::List {
+                class,
+                optional,
+                shown,
+            } => {
+                let mut best = fail;
+                for hit in self.view.ending(end).filter(|hit| hit.class == class) {
+                    let mut parts = parts.clone().with_hit(hit, shown);
+                    if matches!(class, Class::Make | Class::ParticleVerb | Class::Be) {
+                        parts.participle = self.view.tokens[hit.start].ending == Ending::Ing;
                     }
-                    None if optional => on(end, parts),
-                    None => Err(fail),
+                    match on(hit.start, parts) {
+                        Ok(parts) => return Ok(parts),
+                        Err(failure) if failure.depth > best.depth => best = failure,
+                        Err(_) => {}
+                    }
                 }
+                // A mention may hold its own link: "where it is legal".
+                if optional
+                    || self
+                        .view
+                        .at(end, class)
+                        .is_some_and(|hit| is_link(hit.class))
+                {
+                    return on(end, parts);
+                }
+                Err(best)
             }
         }
     }
@@ -223,7 +248,7 @@ impl Search<'_> {
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
-                    .effect_right(start, *element == Element::Agent)
+                    .effect_right(start, *element == Element::Agent, self.cue.start)
                     .ok_or(fail)?;
                 on(effect.mention.end, parts.with_effect(effect))
             }
@@ -258,11 +283,30 @@ impl Search<'_> {
                     Err(fail)
                 }
             }
-            Element::List { class, optional } => match self.view.at(start, class) {
-                Some(hit) => on(hit.end, parts.with_sign(hit)),
-                None if optional => on(start, parts),
-                None => Err(fail),
-            },
+            Element::List {
+                class,
+                optional,
+                shown,
+            } => {
+                let mut best = fail;
+                for hit in self
+                    .view
+                    .starting(start)
+                    .iter()
+                    .filter(|hit| hit.class == class)
+                {
+                    match on(hit.end, parts.clone().with_hit(*hit, shown)) {
+                        Ok(parts) => return Ok(parts),
+                        Err(failure) if failure.depth > best.depth => best = failure,
+                        Err(_) => {}
+                    }
+                }
+                if optional {
+                    on(start, parts)
+                } else {
+                    Err(best)
+                }
+            }
         }
     }
 
@@ -283,7 +327,10 @@ impl Search<'_> {
         let mut at = end;
         let mut hits = Vec::new();
         while at > 0 {
-            let hit = self.view.ending(at).find(|hit| is_verbal(hit.class));
+            let hit = self
+                .view
+                .ending(at)
+                .find(|hit| is_verbal(hit.class) && !self.view.in_mention(*hit));
             if let Some(hit) = hit {
                 hits.push(hit);
                 at = hit.start;
@@ -326,6 +373,19 @@ impl Search<'_> {
     }
 }
 
+/// Whether a class ties an adverbial to its clause.
+fn is_link(class: Class) -> bool {
+    matches!(
+        class,
+        Class::TimeLink
+            | Class::ConditionLink
+            | Class::CauseLink
+            | Class::WhereLink
+            | Class::SameTime
+            | Class::Means
+    )
+}
+
 /// How many words an adverbial between two commas inside a verb phrase may have.
 const ADVERBIAL: usize = 16;
 
@@ -339,6 +399,8 @@ fn is_verbal(class: Class) -> bool {
             | Class::HedgeVerb
             | Class::Negation
             | Class::NegativeVerb
+            | Class::NegativeSubject
+            | Class::NoLonger
             | Class::PseudoNegation
             | Class::NeutralChain
             | Class::AimVerb
@@ -357,15 +419,13 @@ impl Parts {
         self
     }
 
-    fn with_sign(mut self, hit: Hit) -> Self {
+    fn with_hit(mut self, hit: Hit, shown: bool) -> Self {
+        if shown {
+            self.shown = Some(hit);
+        }
         if hit.sign != 0 {
             self.sign *= hit.sign;
         }
         self
     }
-}
-
-/// Whether nothing but words of one clause stands in `from..to`.
-pub(crate) fn same_clause(view: &View, from: usize, to: usize) -> bool {
-    !(from..to).any(|at| is_hard_break(view.kind(at)))
 }

@@ -3,6 +3,7 @@
 use crate::claim::class::Class;
 use crate::claim::frame::Frame;
 use crate::claim::model::{Direction, QualifierKind, Strength};
+use crate::claim::noun::CauseRef;
 use crate::claim::reader::Reading;
 use crate::claim::view::{Ending, Hit, View};
 use crate::document::TokenKind;
@@ -41,9 +42,16 @@ struct Governors {
 pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
     let governors = govern(view, reading);
     // "no rise in it" denies a change; "no more of it" is one.
-    let no_change = reading.effect.none && reading.effect.sign != 0;
+    let no_change = (reading.effect.none && reading.effect.sign != 0)
+        || (reading.cue.class == Class::InfluenceNoun && reading.cue.sign < 0);
     let negated = !governors.negations.is_empty() || no_change;
-    if frame.needs_negation && !negated {
+    if frame.needs_negation
+        && !negated
+        && governors.open.is_empty()
+        && governors.denials.is_empty()
+        && !governors.asked
+        && !is_question(view, reading)
+    {
         return None;
     }
     let denied = negated != !governors.denials.is_empty();
@@ -67,7 +75,7 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         Strength::Intent
     } else if !governors.open.is_empty() || governors.authors_hedge_outside {
         Strength::Hedged
-    } else if !governors.reports.is_empty() {
+    } else if !governors.reports.is_empty() || is_verdict_of_others(view, frame, reading) {
         Strength::Attributed
     } else if associated && !(null && !statistical) {
         Strength::Correlational
@@ -83,12 +91,20 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     } else {
         Strength::Asserted
     };
-    let direction = if strength == Strength::Question && null {
-        Direction::NoEffect
-    } else if !governors.open.is_empty() || is_mixed(view, reading) {
+    // A question with "not" asks for what it denies; "so little difference" does not.
+    let plain_not = governors
+        .negations
+        .iter()
+        .all(|hit| hit.class == Class::Negation)
+        && !no_change;
+    let null = (null && !(strength == Strength::Question && plain_not))
+        || governors.hedges.iter().any(|hit| hit.sign < 0);
+    let direction = if !governors.open.is_empty() {
         Direction::Mixed
     } else if null && !twice && strength != Strength::Intent {
         Direction::NoEffect
+    } else if is_mixed(view, reading) {
+        Direction::Mixed
     } else if frame_sign(view, frame, reading) > 0 {
         Direction::Increase
     } else {
@@ -122,6 +138,11 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     })
 }
 
+/// "Residents blame the zone": a verdict, unless it is the author's own.
+fn is_verdict_of_others(view: &View, frame: &Frame, reading: &Reading) -> bool {
+    frame.strength == Some(Strength::Attributed) && !is_own_voice(view, reading.cue, 0)
+}
+
 /// Cue times effect times the other signed parts; "gives them no room" turns it.
 fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
     let cue = if reading.cue.sign == 0 {
@@ -131,34 +152,31 @@ fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
     };
     let after = reading.effect.mention.end;
     let turned = frame.reversible
-        && (after..(after + 3).min(view.len())).any(|at| {
-            view.starting(at).iter().any(|hit| {
-                matches!(hit.class, Class::NegativeSubject | Class::Negation)
-                    || (hit.class == Class::Quantity && hit.sign < 0)
-            })
-        });
+        && (after..(after + 3).min(view.len())).any(|at| view.at(at, Class::Deprivation).is_some());
     let none = if reading.effect.none && reading.effect.sign == 0 {
         -1
     } else {
         1
     };
+    let ended = reading.group.iter().any(|hit| hit.class == Class::NoLonger);
+    let none = if ended { -none } else { none };
     cue * reading.sign * none * if turned { -1 } else { 1 }
 }
 
 /// "raises or lowers": the cue is joined to one of the opposite sign.
 fn is_mixed(view: &View, reading: &Reading) -> bool {
     let cue = reading.cue;
-    let opposite = |hit: &Hit| hit.class == cue.class && hit.sign == -cue.sign && cue.sign != 0;
-    let near = |from: usize, to: usize| {
-        view.hits
-            .iter()
-            .any(|hit| hit.start >= from && hit.end <= to && opposite(hit))
-    };
-    let joined_after =
-        view.at(cue.end, Class::And).is_some() && near(cue.end, (cue.end + 4).min(view.len()));
-    let joined_before = view.before(cue.start, Class::And).is_some()
-        && near(cue.start.saturating_sub(4), cue.start);
-    joined_after || joined_before
+    if cue.sign == 0 {
+        return cue.class == Class::ChangeVerb;
+    }
+    let opposite = |hit: &Hit| hit.class == cue.class && hit.sign == -cue.sign;
+    let after = view
+        .at(cue.end, Class::And)
+        .is_some_and(|and| view.starting(and.end).iter().any(opposite));
+    let before = view
+        .before(cue.start, Class::And)
+        .is_some_and(|and| view.ending(and.start).any(|hit| opposite(&hit)));
+    after || before
 }
 
 fn is_question(view: &View, reading: &Reading) -> bool {
@@ -174,7 +192,9 @@ fn govern(view: &View, reading: &Reading) -> Governors {
     for &hit in &reading.group {
         match hit.class {
             Class::HedgeModal | Class::HedgeAdverb | Class::HedgeVerb => governors.hedges.push(hit),
-            Class::Negation | Class::NegativeVerb => governors.negations.push(hit),
+            Class::Negation | Class::NegativeVerb | Class::NegativeSubject => {
+                governors.negations.push(hit)
+            }
             Class::AimVerb => governors.aims.push(hit),
             Class::PassiveReport | Class::According => governors.reports.push(hit),
             Class::Alone => governors.alone.push(hit),
@@ -258,9 +278,10 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             Class::HedgeAdverb if hit.end <= claim => governors.hedges.push(hit),
             Class::OpenFrame => governors.open.push(hit),
             Class::DenialFrame => governors.denials.push(hit),
-            Class::NegativeSubject | Class::Negation if is_subject_of(view, hit, claim) => {
-                governors.negations.push(hit)
+            Class::NegativeSubject if is_subject_of(view, hit, claim) => {
+                governors.negations.push(hit);
             }
+            Class::Negation if hit.end == claim => governors.negations.push(hit),
             Class::Negation if hit.start == scope => governors.negations.push(hit),
             Class::DenialLabel if is_label(view, hit, scope, claim) => governors.denials.push(hit),
             Class::ReportLabel if is_label(view, hit, scope, claim) => governors.reports.push(hit),
@@ -275,6 +296,7 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
                     governors.reports.push(hit);
                 }
             }
+            Class::AimVerb if hit.end <= claim && claim - hit.end <= 3 => governors.aims.push(hit),
             Class::Whether if hit.end <= claim && claim - hit.end <= 2 => governors.asked = true,
             Class::Recommendation => governors.recommended = true,
             Class::Alone => governors.alone.push(hit),
@@ -290,7 +312,7 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
         governors.reports.clear();
     }
     if let Some(report) = governors.reports.iter().map(|hit| hit.start).min() {
-        governors.authors_hedge_outside = governors
+        governors.authors_hedge_outside |= governors
             .hedges
             .iter()
             .any(|hedge| hedge.class == Class::HedgeFrame && hedge.end <= report);
@@ -299,7 +321,19 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
 
 /// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
 fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
-    let finite = (reading.start..reading.cue.start.max(reading.start)).any(|at| {
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.start,
+        CauseRef::Pronoun { start, .. } => start,
+    };
+    if cause > reading.cue.start {
+        // "To end crime, ban it": the cause follows the comma at once, or a recommendation stands between.
+        return view.kind(cause - 1) == TokenKind::Comma
+            || view
+                .within(reading.cue.end, cause, Class::Recommendation)
+                .next()
+                .is_some();
+    }
+    let finite = (reading.start..reading.cue.start).any(|at| {
         view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past
     });
     reading.start == scope && !finite
@@ -362,6 +396,16 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
             governors.hedges.push(hit);
         }
     }
+    // ", it seems to me,": a hedge that stands between two commas by itself.
+    for hit in view.within(reading.start, reading.cue.start, Class::HedgeAdverb) {
+        let alone = hit.start > 0
+            && view.kind(hit.start - 1) == TokenKind::Comma
+            && view.kind(hit.end) == TokenKind::Comma;
+        if alone && !governors.hedges.contains(&hit) {
+            governors.hedges.push(hit);
+        }
+    }
+    governors.aims.extend(coordinated_aim(view, reading));
     for hit in view.within(reading.start, reading.end, Class::ReportVerb) {
         if is_parenthetical(view, hit) && !is_own_voice(view, hit, 0) {
             governors.reports.push(hit);
@@ -370,6 +414,35 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
     governors
         .reports
         .extend(view.within(reading.start, reading.end, Class::According));
+}
+
+/// "was passed to reduce demand and (thereby) reduce ...": a bare verb after a coordinator goes on with the aim before it.
+fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.end,
+        CauseRef::Pronoun { end, .. } => end,
+    };
+    let verb = reading.shown.map_or(reading.cue.start, |hit| hit.start);
+    if cause >= verb || !view.tokens[verb].bare {
+        return None;
+    }
+    let group = reading
+        .group
+        .iter()
+        .map(|hit| hit.start)
+        .min()
+        .unwrap_or(verb)
+        .min(verb);
+    let coordinator = view
+        .before(group, Class::And)
+        .or_else(|| view.at(group, Class::And))
+        .or_else(|| view.before(verb, Class::And))?;
+    view.hits
+        .iter()
+        .copied()
+        .filter(|hit| matches!(hit.class, Class::AimVerb | Class::To | Class::Purpose))
+        .find(|hit| hit.start >= cause && hit.end <= coordinator.start && hit.end > hit.start)
+        .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
 }
 
 /// ", she writes,": a reporting clause between two commas.
@@ -433,6 +506,12 @@ fn is_postposed(view: &View, verb: Hit, end: usize) -> bool {
     }) else {
         return false;
     };
+    let attribute = view
+        .ending(verb.start)
+        .any(|hit| matches!(hit.class, Class::Of | Class::Determiner | Class::Quantity));
+    if attribute || view.tokens[verb.start].ending == Ending::Ing {
+        return false;
+    }
     let relative = view.at(mark + 1, Class::Relative).is_some();
     let subordinate =
         view.at(mark + 1, Class::Subordinator).is_some() || view.at(mark + 1, Class::And).is_some();

@@ -13,6 +13,8 @@ pub(crate) struct ViewToken {
     pub(crate) word: WordId,
     /// How its letters end, which is what English shows of a verb's form.
     pub(crate) ending: Ending,
+    /// Whether it is a verb in its bare form.
+    pub(crate) bare: bool,
 }
 
 /// The ending of a word.
@@ -30,6 +32,8 @@ pub(crate) struct Hit {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) sign: i8,
+    /// Whether its phrase has a gap, so that the words of an object may stand inside.
+    pub(crate) gapped: bool,
 }
 
 /// A mention of the cause on the tokens `start..end` of a view.
@@ -124,6 +128,7 @@ impl View {
                         Mark::Down => -1,
                         Mark::Plain | Mark::Strong | Mark::Weak | Mark::Anaphor | Mark::Never => 0,
                     },
+                    gapped: info.text.contains(GAP),
                 });
             }
         }
@@ -155,6 +160,7 @@ impl View {
             block: piece.block,
             token: piece.annotated.tokens[at],
             word: piece.annotated.words[at],
+            bare: book.forms(piece.annotated.words[at]).any(Forms::BASE),
             ending: ending(
                 piece.text,
                 &piece.annotated.tokens[at],
@@ -202,6 +208,13 @@ impl View {
     /// The longest hit of `class` that ends at `end`.
     pub(crate) fn before(&self, end: usize, class: Class) -> Option<Hit> {
         self.ending(end).find(|hit| hit.class == class)
+    }
+
+    /// Whether a phrase shares a word with a mention, so that it is no word of the clause around it ("sex work").
+    pub(crate) fn in_mention(&self, hit: Hit) -> bool {
+        let meets = |start: usize, end: usize| start < hit.end && hit.start < end;
+        self.causes.iter().any(|m| meets(m.start, m.end))
+            || self.effects.iter().any(|m| meets(m.start, m.end))
     }
 
     /// Hits of `class` that lie in `start..end`, in order.
@@ -262,3 +275,6 @@ fn ending(text: &str, token: &Token, forms: Forms) -> Ending {
 const SHORTEST_PARTICIPLE: usize = 4;
 const PRESENT: &str = "ing";
 const PAST: &str = "ed";
+
+/// The mark of a gap in the phrase language.
+const GAP: char = '…';

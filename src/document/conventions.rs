@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -28,16 +28,23 @@ pub struct Conventions {
 /// A set of words or short phrases.
 pub type Words = HashSet<Box<str>>;
 
-/// Abbreviations, by what may follow their stop within the sentence.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// Abbreviations, each with what may follow its stop within the sentence.
+#[derive(Debug, Clone, Default)]
 pub struct Abbreviations {
-    /// Never at the end of a sentence.
-    pub never_end: Words,
-    /// At the end only if a starter follows.
-    pub end_before_starter: Words,
+    classes: HashMap<Box<str>, AbbreviationClass>,
+    /// Length of the longest, in bytes.
+    longest: usize,
+}
+
+/// What an abbreviation says of the stop behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AbbreviationClass {
+    /// Never the end of a sentence.
+    NeverEnd,
+    /// The end only if a starter follows.
+    EndBeforeStarter,
     /// Within the sentence only if a number follows.
-    pub before_number: Words,
+    BeforeNumber,
 }
 
 /// Names of headings that open something other than the author's prose.
@@ -72,12 +79,20 @@ pub struct SourceWords {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Raw {
-    abbreviations: Abbreviations,
+    abbreviations: RawAbbreviations,
     sentences: RawSentences,
     headings: Headings,
     captions: RawCaptions,
     front_matter: RawFrontMatter,
     sources: SourceWords,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawAbbreviations {
+    never_end: Vec<Box<str>>,
+    end_before_starter: Vec<Box<str>>,
+    before_number: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -107,7 +122,7 @@ impl Conventions {
     pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
         let raw: Raw = toml::from_str(text)?;
         Ok(Self {
-            abbreviations: raw.abbreviations,
+            abbreviations: Abbreviations::new(raw.abbreviations),
             starters: raw.sentences.starters,
             months: raw.sentences.months,
             headings: raw.headings,
@@ -118,18 +133,30 @@ impl Conventions {
     }
 }
 
-/// What an abbreviation allows after its stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AbbreviationClass {
-    NeverEnd,
-    EndBeforeStarter,
-    BeforeNumber,
-}
-
 impl Abbreviations {
+    fn new(raw: RawAbbreviations) -> Self {
+        let mut abbreviations = Self::default();
+        let lists = [
+            (raw.never_end, AbbreviationClass::NeverEnd),
+            (raw.end_before_starter, AbbreviationClass::EndBeforeStarter),
+            (raw.before_number, AbbreviationClass::BeforeNumber),
+        ];
+        for (words, class) in lists {
+            for word in words {
+                abbreviations.longest = abbreviations.longest.max(word.len());
+                // A word in two lists is a mistake that a test finds; here the stricter class, which comes first, stays.
+                abbreviations.classes.entry(word).or_insert(class);
+            }
+        }
+        abbreviations
+    }
+
     /// The class of `word` (without its final stop), if it is an abbreviation.
     pub(super) fn class(&self, word: &str) -> Option<AbbreviationClass> {
-        self.exact(word).or_else(|| {
+        if word.len() > self.longest {
+            return None;
+        }
+        self.classes.get(word).copied().or_else(|| {
             let first = word.as_bytes().first()?;
             if !first.is_ascii_uppercase() {
                 return None;
@@ -137,19 +164,7 @@ impl Abbreviations {
             let mut lower = String::with_capacity(word.len());
             lower.push(first.to_ascii_lowercase() as char);
             lower.push_str(&word[1..]);
-            self.exact(&lower)
+            self.classes.get(lower.as_str()).copied()
         })
-    }
-
-    fn exact(&self, word: &str) -> Option<AbbreviationClass> {
-        if self.never_end.contains(word) {
-            Some(AbbreviationClass::NeverEnd)
-        } else if self.end_before_starter.contains(word) {
-            Some(AbbreviationClass::EndBeforeStarter)
-        } else if self.before_number.contains(word) {
-            Some(AbbreviationClass::BeforeNumber)
-        } else {
-            None
-        }
     }
 }

@@ -15,7 +15,9 @@ pub(super) struct TextBuilder {
     pub(super) text: String,
     pub(super) map: TextMap,
     pub(super) inlines: Vec<Inline>,
-    /// Where soft breaks are in the text.
+    /// Whether the block stands in a block quote.
+    pub(super) quoted: bool,
+    /// Where soft breaks are in the text of a quoted block.
     pub(super) soft_breaks: Vec<u32>,
     /// Whether the text holds an image.
     pub(super) image: bool,
@@ -47,6 +49,15 @@ impl Origin<'_> {
 }
 
 impl TextBuilder {
+    /// With room for `capacity` bytes.
+    pub(super) fn new(capacity: usize, quoted: bool) -> Self {
+        Self {
+            text: String::with_capacity(capacity),
+            quoted,
+            ..Self::default()
+        }
+    }
+
     /// Text that the parser gives for `range`.
     pub(super) fn text(&mut self, origin: Origin<'_>, text: &CowStr<'_>, range: &Range<usize>) {
         if self.images > 0 {
@@ -88,8 +99,11 @@ impl TextBuilder {
     /// A soft break: one space.
     pub(super) fn soft_break(&mut self, span: Span) {
         if self.images == 0 {
-            self.soft_breaks.push(self.map.len());
-            self.whole(" ", span);
+            if self.quoted {
+                self.soft_breaks.push(self.map.len());
+            }
+            self.text.push(' ');
+            self.map.push_aligned(1, span);
         }
     }
 

@@ -49,7 +49,7 @@ fn space_len(text: &str) -> usize {
 }
 
 /// A footnote mark has no text: it stands between two characters, here right before `at`.
-fn has_footnote_mark(block: &TextBuilder, at: usize) -> bool {
+pub(super) fn has_footnote_mark(block: &TextBuilder, at: usize) -> bool {
     inlines_at(block, at).any(|inline| matches!(inline.kind, InlineKind::FootnoteMark(_)))
 }
 

@@ -1,6 +1,6 @@
+use crate::document::assemble::Surroundings;
 use crate::document::conventions::Words;
 use crate::document::inline::OBJECT;
-use crate::document::parse::Surroundings;
 use crate::document::source_note::is_source;
 use crate::document::{Block, BlockKind, Conventions, InlineKind, Matter, TextRange, normalise};
 
@@ -27,7 +27,8 @@ fn mark_references(blocks: &mut [Block], conventions: &Conventions) {
     let mut index = 0;
     while index < blocks.len() {
         let section = heading_level(&blocks[index]).and_then(|level| {
-            let name = heading_name(&blocks[index].text);
+            let text = blocks[index].text.as_str();
+            let name = (text.len() <= MAX_NAME).then(|| heading_name(text))?;
             ListName::read(&name, conventions).map(|kind| (level, kind))
         });
         let Some((level, kind)) = section else {
@@ -73,6 +74,13 @@ fn heading_level(block: &Block) -> Option<u8> {
 
 /// Whether the whole text of a block stands in markup of `kind`.
 fn is_all(block: &Block, kind: &InlineKind) -> bool {
+    if block
+        .inlines
+        .first()
+        .is_none_or(|first| first.range.start > 0)
+    {
+        return false;
+    }
     let end = block.text.trim_end_matches([':', ' ']).len() as u32;
     block
         .inlines
@@ -97,22 +105,28 @@ impl ListName {
             return Some(Self::Notes);
         }
         // Two names in one heading.
-        let joined = headings.joiners.iter().find_map(|joiner| {
-            let (first, rest) = name.split_once(&format!(" {joiner} "))?;
-            let known =
-                |name: &str| headings.references.contains(name) || headings.notes.contains(name);
-            (known(first) && known(rest)).then(|| [first, rest])
-        })?;
-        let any_list = joined
+        let words: Vec<&str> = name.split(' ').collect();
+        let joiner = words
             .iter()
-            .any(|name| headings.references.contains(*name));
-        Some(if any_list {
+            .position(|word| headings.joiners.contains(*word))?;
+        let parts = [words[..joiner].join(" "), words[joiner + 1..].join(" ")];
+        let any_list = parts
+            .iter()
+            .any(|part| headings.references.contains(part.as_str()));
+        let known = parts.iter().all(|part| {
+            headings.references.contains(part.as_str()) || headings.notes.contains(part.as_str())
+        });
+        let kind = if any_list {
             Self::References
         } else {
             Self::Notes
-        })
+        };
+        known.then_some(kind)
     }
 }
+
+/// The name of a list has at most this many bytes; a longer heading is not looked at.
+const MAX_NAME: usize = 80;
 
 /// A heading in lower case, without its number and its colon.
 fn heading_name(text: &str) -> String {

@@ -4,6 +4,7 @@
 //! words of English that it needs (abbreviations, names of reference lists) come in as [`Conventions`].
 //! In: a [`crate::source::SourceFile`]. Out: a [`Document`]; parsing cannot fail. Start at [`Document::parse`].
 
+mod assemble;
 mod block;
 mod container;
 mod conventions;
@@ -16,6 +17,7 @@ mod matter;
 mod parse;
 mod quotation;
 mod scalar;
+mod scan;
 mod sentence;
 mod source_note;
 mod text_map;
@@ -29,6 +31,8 @@ pub use block::{
     Block, BlockId, BlockKind, CellHeads, Document, Inline, InlineKind, Matter, Quotation,
     Sentence, SentenceId,
 };
-pub use conventions::{Abbreviations, Conventions, Headings, SourceWords, Words};
+pub use conventions::{
+    AbbreviationClass, Abbreviations, Conventions, Headings, SourceWords, Words,
+};
 pub use text_map::{TextMap, TextRange};
 pub use token::{Token, TokenKind, normalise, tokenize};

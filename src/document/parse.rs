@@ -1,18 +1,10 @@
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use crate::document::assemble::{Assembler, Open};
 use crate::document::container::{Containers, Place, Previous};
 use crate::document::front_matter::{add_value, prose_values};
-use crate::document::inline::{OBJECT, Origin, TextBuilder};
-use crate::document::link::mark_source_links;
-use crate::document::matter;
-use crate::document::quotation::signature_inside;
-use crate::document::sentence::{Segmenter, starts_with_dash};
-use crate::document::text_map::TextRange;
-use crate::document::url::find_urls_and_notes;
-use crate::document::{
-    Block, BlockId, BlockKind, CellHeads, Conventions, Document, Inline, InlineKind, Matter,
-    Quotation, Sentence, SentenceId,
-};
+use crate::document::inline::{Origin, TextBuilder};
+use crate::document::{BlockId, BlockKind, CellHeads, Conventions, Document, InlineKind};
 use crate::source::{SourceFile, Span};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -46,28 +38,16 @@ impl Document {
         };
         let mut reader = Reader::new(origin, conventions);
         reader.read(OPTIONS);
-        reader.finish()
+        reader.assembler.finish()
     }
 }
 
-/// What stands around a block, for the decisions that need the whole document.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Surroundings {
-    pub(super) quote: Option<usize>,
-    /// Whether a table, figure, code or raw HTML stands right before or after it, or an image inside.
-    pub(super) beside_float: bool,
-}
-
 struct Reader<'s> {
-    origin: Origin<'s>,
-    conventions: &'s Conventions,
-    document: Document,
-    surroundings: Vec<Surroundings>,
-    quotes: Vec<Quotation>,
-    labels: Vec<String>,
+    assembler: Assembler<'s>,
     containers: Containers,
     open: Option<Open>,
-    segmenter: Segmenter,
+    /// The labels of the footnotes so far.
+    labels: Vec<String>,
     /// Whether the events are those of code, raw HTML or front matter.
     skipping: bool,
     /// Front matter that is being read, and where its text is in the file.
@@ -75,15 +55,7 @@ struct Reader<'s> {
     table: Table,
 }
 
-/// The block that is being read.
-struct Open {
-    kind: BlockKind,
-    span: Span,
-    /// Whether its end is known from the start; else it grows with its content (a tight list item, a term).
-    fixed: bool,
-    text: TextBuilder,
-}
-
+/// The table that is being read.
 #[derive(Default)]
 struct Table {
     in_head: bool,
@@ -95,15 +67,10 @@ struct Table {
 impl<'s> Reader<'s> {
     fn new(origin: Origin<'s>, conventions: &'s Conventions) -> Self {
         Self {
-            origin,
-            conventions,
-            document: Document::default(),
-            surroundings: Vec::new(),
-            quotes: Vec::new(),
-            labels: Vec::new(),
+            assembler: Assembler::new(origin, conventions),
             containers: Containers::new(),
             open: None,
-            segmenter: Segmenter::default(),
+            labels: Vec::new(),
             skipping: false,
             front_matter: None,
             table: Table::default(),
@@ -111,7 +78,7 @@ impl<'s> Reader<'s> {
     }
 
     fn read(&mut self, options: Options) {
-        let origin = self.origin;
+        let origin = self.assembler.origin;
         for (event, range) in Parser::new_ext(origin.text, options).into_offset_iter() {
             let span = origin.span(&range);
             match event {
@@ -138,9 +105,9 @@ impl<'s> Reader<'s> {
 
     fn start(&mut self, tag: Tag<'_>, range: &std::ops::Range<usize>, span: Span) {
         match tag {
-            Tag::Paragraph => self.open(self.paragraph_kind(), span, true),
+            Tag::Paragraph => self.open(paragraph_kind(&self.containers, &self.labels), span),
             Tag::Heading { level, .. } => {
-                self.open(BlockKind::Heading(level_number(level)), span, true);
+                self.open(BlockKind::Heading(level_number(level)), span);
             }
             Tag::BlockQuote(_) => {
                 self.close();
@@ -177,7 +144,7 @@ impl<'s> Reader<'s> {
             }
             Tag::Table(_) => {
                 self.close();
-                self.float();
+                self.assembler.float(&self.containers);
                 self.table = Table::default();
             }
             Tag::TableHead => self.table.in_head = true,
@@ -191,21 +158,21 @@ impl<'s> Reader<'s> {
                 } else {
                     BlockKind::TableCell
                 };
-                self.open(kind, span, true);
+                self.open(kind, span);
             }
             Tag::CodeBlock(_) => {
                 self.close();
-                self.float();
+                self.assembler.float(&self.containers);
                 self.skipping = true;
             }
             Tag::HtmlBlock => {
                 self.close();
                 // A comment is not seen: it parts no list from what introduces it.
-                if !self.origin.text[range.clone()]
+                if !self.assembler.origin.text[range.clone()]
                     .trim_start()
                     .starts_with("<!--")
                 {
-                    self.float();
+                    self.assembler.float(&self.containers);
                     self.containers.between(Previous::Nothing, true);
                 }
                 self.skipping = true;
@@ -224,7 +191,7 @@ impl<'s> Reader<'s> {
                 dest_url,
                 ..
             } => {
-                let origin = self.origin;
+                let origin = self.assembler.origin;
                 self.inline(span)
                     .start_link(origin, link_type, &dest_url, range);
             }
@@ -299,137 +266,57 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Something that may have a caption begins here.
-    fn float(&mut self) {
-        if let Previous::Block(block) = self.containers.frame().previous {
-            self.surroundings[block.0 as usize].beside_float = true;
-        }
-    }
-
     fn start_quote(&mut self) {
-        let introducer = match self.containers.frame().previous {
-            Previous::Block(block) => self.last_sentence(block),
-            _ => None,
-        };
-        self.quotes.push(Quotation {
-            introducer,
-            signature: None,
-        });
-        self.containers.push(self.containers.frame().place, None);
+        let frame = *self.containers.frame();
+        let quote = self.assembler.start_quote(frame.previous);
+        self.containers.push(frame.place, None);
         if !self.containers.too_deep() {
-            self.containers.frame_mut().quote = Some(self.quotes.len() - 1);
+            self.containers.frame_mut().quote = Some(quote);
         }
     }
 
     fn end_quote(&mut self) {
         let quote = self.containers.frame().quote;
-        let nested = self.containers.too_deep();
+        let own = !self.containers.too_deep();
         self.containers.pop();
-        let Some(quote) = quote.filter(|_| !nested) else {
-            return;
-        };
-        self.quotes[quote].signature =
-            signature_inside(&self.document, &self.surroundings, self.origin, quote);
-        self.containers.between(Previous::Quote(quote), false);
-    }
-
-    fn last_sentence(&self, block: BlockId) -> Option<SentenceId> {
-        let sentences = &self.document.blocks[block.0 as usize].sentences;
-        (!sentences.is_empty()).then(|| SentenceId(sentences.end - 1))
+        if let Some(quote) = quote.filter(|_| own) {
+            self.assembler.end_quote(quote);
+            self.containers.between(Previous::Quote(quote), false);
+        }
     }
 
     /// The text of the open block; one opens here if none is (a tight list item has no paragraph of its own).
     fn inline(&mut self, span: Span) -> &mut TextBuilder {
-        let kind = self.paragraph_kind_if_needed();
-        let open = self.open.get_or_insert_with(|| Open {
-            kind,
-            span,
-            fixed: false,
-            text: TextBuilder::default(),
-        });
+        let open = match &mut self.open {
+            Some(open) => open,
+            none => none.insert(Open {
+                kind: paragraph_kind(&self.containers, &self.labels),
+                span,
+                fixed: false,
+                text: TextBuilder::new(0, self.containers.frame().quote.is_some()),
+            }),
+        };
         if !open.fixed {
             open.span = open.span.cover(span);
         }
         &mut open.text
     }
 
-    fn paragraph_kind_if_needed(&self) -> BlockKind {
-        match self.open {
-            Some(_) => BlockKind::Paragraph,
-            None => self.paragraph_kind(),
-        }
-    }
-
-    fn paragraph_kind(&self) -> BlockKind {
-        let frame = self.containers.frame();
-        match frame.place {
-            Place::Body => BlockKind::Paragraph,
-            Place::Item => BlockKind::ListItem(frame.depth),
-            Place::Footnote(index) => BlockKind::Footnote(self.labels[index].clone()),
-            Place::Term => BlockKind::DefinitionTerm,
-            Place::Detail => BlockKind::DefinitionDetail,
-        }
-    }
-
-    fn open(&mut self, kind: BlockKind, span: Span, fixed: bool) {
+    fn open(&mut self, kind: BlockKind, span: Span) {
         self.close();
+        let quoted = self.containers.frame().quote.is_some();
         self.open = Some(Open {
             kind,
             span,
-            fixed,
-            text: TextBuilder::default(),
+            fixed: true,
+            text: TextBuilder::new(span.len() as usize, quoted),
         });
     }
 
-    /// Ends the open block, if there is one, and adds it to the document if it holds words.
+    /// Ends the open block, if there is one.
     fn close(&mut self) -> Option<BlockId> {
         let open = self.open.take()?;
-        let mut text = open.text;
-        let kept = has_words(&text.text) && !is_math(&text.text)
-            || matches!(open.kind, BlockKind::Heading(_)) && !text.text.is_empty();
-        if !kept {
-            if text.image {
-                self.float();
-                self.containers.between(Previous::Nothing, true);
-            }
-            return None;
-        }
-        let id = BlockId(self.document.blocks.len() as u32);
-        let frame = *self.containers.frame();
-        find_urls_and_notes(&text.text, &text.map, &mut text.inlines);
-        mark_source_links(&text.text, &mut text.inlines, self.conventions);
-        let sentences = self.add_sentences(id, &text, frame.quote.is_some());
-        let in_table = matches!(open.kind, BlockKind::TableHead | BlockKind::TableCell);
-        let block = Block {
-            heading: self.containers.heading_of(&open.kind, id),
-            kind: open.kind,
-            matter: Matter::Prose,
-            span: trimmed(self.origin, open.span),
-            lead_in: if in_table { None } else { frame.lead_in },
-            heads: CellHeads::default(),
-            quotation: None,
-            sentences,
-            text: text.text,
-            map: text.map,
-            inlines: text.inlines,
-        };
-        if let Previous::Quote(quote) = frame.previous
-            && block.kind == BlockKind::Paragraph
-            && starts_with_dash(&block.text)
-        {
-            let signature = &mut self.quotes[quote].signature;
-            *signature = signature.or(Some(SentenceId(block.sentences.start)));
-        }
-        self.document.blocks.push(block);
-        self.surroundings.push(Surroundings {
-            quote: frame.quote,
-            beside_float: frame.after_float || text.image,
-        });
-        if !in_table {
-            self.containers.frame_mut().lead_in = None;
-            self.containers.between(Previous::Block(id), false);
-        }
-        Some(id)
+        self.assembler.add(open, &mut self.containers)
     }
 
     /// Ends a table cell, which knows its heads.
@@ -444,32 +331,9 @@ impl<'s> Reader<'s> {
             self.table.row = id;
         }
         if let Some(id) = id {
-            self.document.blocks[id.0 as usize].heads = CellHeads {
-                row,
-                column: self.table.heads.get(self.table.column).copied().flatten(),
-            };
+            let column = self.table.heads.get(self.table.column).copied().flatten();
+            self.assembler.set_heads(id, CellHeads { row, column });
         }
-    }
-
-    fn add_sentences(
-        &mut self,
-        block: BlockId,
-        text: &TextBuilder,
-        quoted: bool,
-    ) -> std::ops::Range<u32> {
-        let first = self.document.sentences.len() as u32;
-        let ranges = self.segmenter.segment(text, quoted, self.conventions);
-        for (index, &range) in ranges.iter().enumerate() {
-            let next = ranges
-                .get(index + 1)
-                .map_or(text.map.len(), |next| next.start);
-            let span = markup_of(&text.inlines, range, next, index == 0)
-                .fold(text.map.source(range), Span::cover);
-            self.document
-                .sentences
-                .push(Sentence { block, range, span });
-        }
-        first..self.document.sentences.len() as u32
     }
 
     /// Text that is not prose: of code, raw HTML, or of front matter, where it is read at the end.
@@ -484,55 +348,37 @@ impl<'s> Reader<'s> {
         let Some((kind, Some(span))) = self.front_matter.take() else {
             return;
         };
-        let base = self.origin.base;
+        let base = self.assembler.origin.base;
         let range = (span.start() - base) as usize..(span.end() - base) as usize;
-        let text = self.origin.text.get(range).unwrap_or("");
-        for (key, scalar) in prose_values(kind, text, span.start(), self.conventions) {
+        let text = self.assembler.origin.text.get(range).unwrap_or("");
+        for (key, scalar) in prose_values(kind, text, span.start(), self.assembler.conventions) {
             let origin = Origin {
                 text: &scalar.text,
                 base: 0,
             };
-            let mut reader = Reader::new(origin, self.conventions);
+            let mut reader = Reader::new(origin, self.assembler.conventions);
             reader.read(OPTIONS.difference(FRONT_MATTER));
-            add_value(&mut self.document, reader.document, &key, &scalar.map);
-            self.surroundings
-                .resize(self.document.blocks.len(), Surroundings::default());
+            add_value(
+                &mut self.assembler.document,
+                reader.assembler.document,
+                &key,
+                &scalar.map,
+            );
+            self.assembler.catch_up();
         }
-    }
-
-    fn finish(mut self) -> Document {
-        for (block, surroundings) in self.document.blocks.iter_mut().zip(&self.surroundings) {
-            block.quotation = surroundings.quote.map(|quote| self.quotes[quote]);
-        }
-        matter::assign(
-            &mut self.document.blocks,
-            &self.surroundings,
-            self.conventions,
-        );
-        self.document
     }
 }
 
-/// The spans of the markup that belongs to a sentence as a whole: what lies inside of it, and the footnote marks between
-/// it and the next one.
-fn markup_of(
-    inlines: &[Inline],
-    sentence: TextRange,
-    next: u32,
-    first_of_block: bool,
-) -> impl Iterator<Item = Span> {
-    let first = inlines.partition_point(|inline| inline.range.start < sentence.start);
-    inlines[first..]
-        .iter()
-        .take_while(move |inline| inline.range.start <= next)
-        .filter(move |inline| {
-            let start = inline.range.start;
-            match inline.kind {
-                InlineKind::FootnoteMark(_) => first_of_block || start > sentence.start,
-                _ => start < sentence.end && inline.range.end <= sentence.end,
-            }
-        })
-        .map(|inline| inline.span)
+/// What a paragraph is here.
+fn paragraph_kind(containers: &Containers, labels: &[String]) -> BlockKind {
+    let frame = containers.frame();
+    match frame.place {
+        Place::Body => BlockKind::Paragraph,
+        Place::Item => BlockKind::ListItem(frame.depth),
+        Place::Footnote(index) => BlockKind::Footnote(labels[index].clone()),
+        Place::Term => BlockKind::DefinitionTerm,
+        Place::Detail => BlockKind::DefinitionDetail,
+    }
 }
 
 fn level_number(level: HeadingLevel) -> u8 {
@@ -544,27 +390,4 @@ fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// Whether there is anything to read besides objects, marks and white space.
-fn has_words(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_alphanumeric())
-        || !text.is_ascii() && text.chars().any(|c| c != OBJECT && c.is_alphanumeric())
-}
-
-/// Whether a paragraph is a formula between `$$`.
-fn is_math(text: &str) -> bool {
-    let text = text.trim();
-    text.len() > 4 && text.starts_with("$$") && text.ends_with("$$")
-}
-
-/// The span without the white space and line ends at its end.
-fn trimmed(origin: Origin<'_>, span: Span) -> Span {
-    let base = origin.base;
-    let range = (span.start() - base) as usize..(span.end() - base) as usize;
-    let len = origin
-        .text
-        .get(range)
-        .map_or(span.len(), |text| text.trim_end().len() as u32);
-    Span::new(span.start(), span.start() + len)
 }

@@ -1,5 +1,5 @@
+use crate::document::assemble::Surroundings;
 use crate::document::inline::Origin;
-use crate::document::parse::Surroundings;
 use crate::document::sentence::starts_with_dash;
 use crate::document::{Block, BlockKind, Document, SentenceId};
 

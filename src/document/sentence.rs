@@ -1,7 +1,8 @@
 use crate::document::conventions::{AbbreviationClass, Conventions};
 use crate::document::enclosure::{Enclosures, is_opener};
 use crate::document::inline::{OBJECT, TextBuilder};
-use crate::document::mark::{after_closers, after_marks};
+use crate::document::mark::{after_closers, after_marks, has_footnote_mark};
+use crate::document::scan::Scan;
 use crate::document::text_map::TextRange;
 use crate::document::{InlineKind, normalise};
 
@@ -12,37 +13,31 @@ const MAX_ABBREVIATION: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Segmenter {
     ranges: Vec<TextRange>,
-    /// Places where a sentence may end: stops, line feeds, soft breaks before a dash.
     candidates: Vec<u32>,
-    enclosures: Enclosures,
 }
 
 impl Segmenter {
-    /// The sentences of a block, without white space at their ends, in order. `quoted`: it stands in a block quote, where
-    /// a line that starts with a dash is a signature.
+    /// The sentences of a block, without white space at their ends, in order.
     pub(super) fn segment(
         &mut self,
         block: &TextBuilder,
-        quoted: bool,
+        scan: &Scan,
         conventions: &Conventions,
     ) -> &[TextRange] {
         self.ranges.clear();
         let text = block.text.as_str();
-        self.scan(text);
-        if quoted {
-            self.add_signatures(block);
-        }
+        let candidates = candidates(block, scan, &mut self.candidates);
         let view = View {
             text,
             bytes: text.as_bytes(),
             block,
             conventions,
-            enclosures: &self.enclosures,
+            enclosures: &scan.enclosures,
         };
         let mut start = view.skip_space(0);
         let mut resume = 0;
-        let mut gate = self.enclosures.gate();
-        for &candidate in &self.candidates {
+        let mut gate = scan.enclosures.gate();
+        for &candidate in candidates {
             let at = candidate as usize;
             if at < resume.max(start) {
                 continue;
@@ -67,66 +62,21 @@ impl Segmenter {
         }
         &self.ranges
     }
-
-    /// Collects the candidates and the pairs of brackets and quotation marks.
-    fn scan(&mut self, text: &str) {
-        self.candidates.clear();
-        self.enclosures.clear();
-        let bytes = text.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
-            match INTEREST[byte as usize] {
-                Interest::None => {}
-                Interest::Candidate => self.candidates.push(at as u32),
-                Interest::Enclosing => self.enclosures.mark(text, at),
-                // A lead byte of general punctuation: `…` or a quotation mark.
-                Interest::Wide => {
-                    if bytes[at..].starts_with("…".as_bytes()) {
-                        self.candidates.push(at as u32);
-                    } else {
-                        self.enclosures.mark(text, at);
-                    }
-                }
-            }
-        }
-        self.enclosures.sort();
-    }
-
-    fn add_signatures(&mut self, block: &TextBuilder) {
-        let before = self.candidates.len();
-        for &at in &block.soft_breaks {
-            if starts_with_dash(block.text[at as usize..].trim_start()) {
-                self.candidates.push(at);
-            }
-        }
-        if self.candidates.len() > before {
-            self.candidates.sort_unstable();
-        }
-    }
 }
 
-#[derive(Clone, Copy)]
-enum Interest {
-    None,
-    Candidate,
-    Enclosing,
-    Wide,
+/// The places where a sentence of a block may end; in a block quote also the soft breaks before a line that starts with a
+/// dash, which is a signature.
+fn candidates<'c>(block: &TextBuilder, scan: &'c Scan, buffer: &'c mut Vec<u32>) -> &'c [u32] {
+    let before_dash = |at: &u32| starts_with_dash(block.text[*at as usize..].trim_start());
+    if !block.soft_breaks.iter().any(before_dash) {
+        return &scan.candidates;
+    }
+    buffer.clear();
+    buffer.extend(&scan.candidates);
+    buffer.extend(block.soft_breaks.iter().filter(|at| before_dash(at)));
+    buffer.sort_unstable();
+    buffer
 }
-
-const INTEREST: [Interest; 256] = {
-    let mut table = [Interest::None; 256];
-    table[b'.' as usize] = Interest::Candidate;
-    table[b'?' as usize] = Interest::Candidate;
-    table[b'!' as usize] = Interest::Candidate;
-    table[b'\n' as usize] = Interest::Candidate;
-    table[b'(' as usize] = Interest::Enclosing;
-    table[b')' as usize] = Interest::Enclosing;
-    table[b'[' as usize] = Interest::Enclosing;
-    table[b']' as usize] = Interest::Enclosing;
-    table[b'"' as usize] = Interest::Enclosing;
-    table[0xc2] = Interest::Enclosing;
-    table[0xe2] = Interest::Wide;
-    table
-};
 
 /// What is known of a candidate.
 enum Decision {
@@ -192,8 +142,22 @@ impl View<'_> {
     fn decide_stop(&self, start: usize, at: usize, blocked_until: usize) -> Decision {
         let cluster = self.cluster_end(at);
         let inside = Decision::Inside { resume: cluster };
-        let closed = after_closers(self.text, cluster);
-        let (end, marked) = after_marks(self.block, self.enclosures, at, closed);
+        let (closed, end, marked) = match self.bytes[cluster..] {
+            // By far most stops stand at the end, before a space and a word, or within a number or name.
+            [] => {
+                let next = self.text.len();
+                return Decision::End { end: next, next };
+            }
+            [b' ', next, ..] if next.is_ascii_alphabetic() => (cluster, cluster, false),
+            [next, ..] if next.is_ascii_alphabetic() && !has_footnote_mark(self.block, cluster) => {
+                return inside;
+            }
+            _ => {
+                let closed = after_closers(self.text, cluster);
+                let (end, marked) = after_marks(self.block, self.enclosures, at, closed);
+                (closed, end, marked)
+            }
+        };
         if end < blocked_until || self.stands_alone_in_brackets(at, cluster) {
             return inside;
         }
@@ -203,10 +167,10 @@ impl View<'_> {
         }
         let after = After::new(self.text, next);
         // Without white space it is a decimal, an address or an abbreviation, unless a footnote mark parts two sentences.
-        if next == end && !(marked && after.capital) {
+        if next == end && !(marked && after.is_capital()) {
             return inside;
         }
-        let goes_on = after.lower
+        let goes_on = after.is_lower()
             || self.bytes[at] == b'.'
                 && cluster == at + 1
                 && self.stop_inside(start, at, &after, closed > cluster);
@@ -251,42 +215,53 @@ impl View<'_> {
             return false;
         };
         let word_start = at - word.len();
-        let is_starter = || self.conventions.starters.contains(&*normalise(after.word));
+        let is_starter = || {
+            self.conventions
+                .starters
+                .contains(&*normalise(after.word()))
+        };
         if word_start == start && is_enumerator(word) {
             return true;
         }
         if word.bytes().all(|b| b.is_ascii_digit()) {
-            return self.conventions.months.contains(&*normalise(after.word));
+            return self.conventions.months.contains(&*normalise(after.word()));
         }
-        let is_initial = {
-            let mut chars = word.chars();
-            chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
-        };
-        if is_initial {
-            return after.number || self.is_name_before(word_start) || !is_starter();
+        if is_initial(word) {
+            return after.is_number() || self.is_name_before(word_start) || !is_starter();
         }
         match self.conventions.abbreviations.class(word) {
             Some(AbbreviationClass::NeverEnd) => !closed,
             Some(AbbreviationClass::EndBeforeStarter) => !is_starter(),
-            Some(AbbreviationClass::BeforeNumber) => after.number,
+            Some(AbbreviationClass::BeforeNumber) => after.is_number(),
             None => is_lettered(word) && !is_starter(),
         }
     }
 
-    /// The word right before the stop at `at`, stops inside of it included, from `start` on.
+    /// The word right before the stop at `at`, stops inside of it included, from `start` on; `None` if it is too long for
+    /// an abbreviation.
     fn word_before(&self, start: usize, at: usize) -> Option<&str> {
-        let text = &self.text[start..at];
-        let word_start = text
-            .char_indices()
-            .rev()
-            .take_while(|(index, _)| text.len() - index <= MAX_ABBREVIATION + 4)
-            .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '.' | '\'' | '\u{2019}')))
-            .map_or_else(
-                || text.len().saturating_sub(MAX_ABBREVIATION + 1),
-                |(index, c)| index + c.len_utf8(),
-            );
-        let word = text.get(word_start..)?;
-        (!word.is_empty() && word.len() <= MAX_ABBREVIATION).then_some(word)
+        let mut from = at;
+        while from > start {
+            let byte = self.bytes[from - 1];
+            let in_word =
+                byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'\'') || byte >= 128;
+            if !in_word {
+                break;
+            }
+            if at - from == MAX_ABBREVIATION {
+                return None;
+            }
+            from -= 1;
+        }
+        // Quotation marks and dashes outside of ASCII part words, letters do not.
+        let word = self.text.get(from..at)?;
+        if word.is_ascii() {
+            return (!word.is_empty()).then_some(word);
+        }
+        let word = word
+            .rsplit(|c: char| !c.is_ascii() && !c.is_alphanumeric() && c != '\u{2019}')
+            .next()?;
+        (!word.is_empty()).then_some(word)
     }
 
     /// Whether an initial or a comma stands before the initial at `at`, so that both are of one name: "Smith, J. R."
@@ -304,42 +279,62 @@ impl View<'_> {
     }
 
     fn skip_space(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        at + (rest.len() - rest.trim_start().len())
+        match self.bytes.get(at..) {
+            Some([b' ', next, ..]) if next.is_ascii_alphanumeric() => at + 1,
+            _ => self.text.len() - self.text[at..].trim_start().len(),
+        }
     }
 }
 
 /// What follows a possible end of a sentence.
 struct After<'t> {
-    /// Whether its first character, brackets and quotation marks left out, is in lower case.
-    lower: bool,
-    /// Whether its very first character is a capital letter.
-    capital: bool,
-    /// Whether it is a number: digits, a roman one, or an amount or section after its sign.
-    number: bool,
-    /// Its first word.
-    word: &'t str,
+    /// The text there.
+    text: &'t str,
+    /// The same from the first character on that opens nothing.
+    inner: &'t str,
 }
 
 impl<'t> After<'t> {
     fn new(text: &'t str, at: usize) -> Self {
-        let rest = text[at..].trim_start_matches(is_opener);
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(rest.len());
-        let word = &rest[..end];
-        let first = rest.chars().next();
-        let sign = first.is_some_and(|c| "$€£¥§¶#~±<>≈".contains(c));
-        Self {
-            lower: first.is_some_and(char::is_lowercase) && !starts_with_number(&text[at..]),
-            capital: text[at..].starts_with(char::is_uppercase),
-            number: sign
-                || first.is_some_and(|c| c.is_ascii_digit())
-                || is_roman(word)
-                || is_lettered_number(word),
-            word,
-        }
+        let text = &text[at..];
+        let inner = if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            text
+        } else {
+            text.trim_start_matches(is_opener)
+        };
+        Self { text, inner }
     }
+
+    /// Whether it starts in lower case, and not with the number of an item.
+    fn is_lower(&self) -> bool {
+        self.inner.starts_with(char::is_lowercase) && !starts_with_number(self.text)
+    }
+
+    /// Whether its very first character is a capital letter.
+    fn is_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    /// Its first word.
+    fn word(&self) -> &'t str {
+        let end = self.inner.find(|c: char| !c.is_alphanumeric());
+        &self.inner[..end.unwrap_or(self.inner.len())]
+    }
+
+    /// Whether it is a number: digits, a roman one, or an amount or section behind its sign.
+    fn is_number(&self) -> bool {
+        let word = self.word();
+        self.inner
+            .starts_with(|c: char| c.is_ascii_digit() || "$€£¥§¶#~±<>≈".contains(c))
+            || is_roman(word)
+            || is_lettered_number(word)
+    }
+}
+
+/// A single capital letter.
+fn is_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
 }
 
 /// Roman numerals in capitals; a single `I` is the pronoun.

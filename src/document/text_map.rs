@@ -38,7 +38,9 @@ impl TextRange {
 /// Markup between two pieces (emphasis marks, a soft hyphen, the `> ` of a quotation's next line) belongs to neither.
 #[derive(Debug, Clone, Default)]
 pub struct TextMap {
-    pieces: Vec<Piece>,
+    /// Most blocks are one piece, so the first one needs no room of its own.
+    first: Option<Piece>,
+    rest: Vec<Piece>,
     /// Length of the whole text.
     len: u32,
 }
@@ -49,8 +51,8 @@ struct Piece {
     /// Where it starts in the text; it ends where the next one starts.
     text: u32,
     source: Span,
-    /// Whether text and source are the same bytes. Else the text stands for the source as a whole (an entity, a soft
-    /// break, a code span).
+    /// Whether text and source go side by side, byte by byte. Else the text stands for the source as a whole (an entity, a
+    /// line end of two bytes, a code span).
     linear: bool,
 }
 
@@ -68,37 +70,40 @@ impl TextMap {
     /// The offset in the text of the byte `offset` of the file; inside of a piece that stands for its source as a whole, its
     /// start; in markup, the start of the text after it. `None` outside of the block's text.
     pub fn text(&self, offset: u32) -> Option<u32> {
-        let index = self
-            .pieces
-            .partition_point(|piece| piece.source.end() <= offset);
-        let piece = self.pieces.get(index)?;
-        let before_first = index == 0 && offset < piece.source.start();
-        if before_first {
+        let first = self.first.as_ref()?;
+        if offset < first.source.start() {
             return None;
         }
+        let piece = if offset < first.source.end() {
+            first
+        } else {
+            let index = self
+                .rest
+                .partition_point(|piece| piece.source.end() <= offset);
+            self.rest.get(index)?
+        };
         let inside = offset.saturating_sub(piece.source.start());
         Some(piece.text + if piece.linear { inside } else { 0 })
     }
 
     /// Where the text at `at` starts in the source.
     fn source_start(&self, at: u32) -> u32 {
-        let index = self.pieces.partition_point(|piece| piece.text <= at);
-        let Some(piece) = index.checked_sub(1).map(|index| self.pieces[index]) else {
-            return self.pieces.first().map_or(0, |piece| piece.source.start());
+        let Some(piece) = self.last_piece(|piece| piece.text <= at) else {
+            return 0;
         };
-        match (at - piece.text, piece.linear) {
-            (inside, true) => (piece.source.start() + inside).min(piece.source.end()),
-            // Past the end of the last piece, or inside of one that cannot be divided.
-            (_, false) if at >= self.len => piece.source.end(),
-            (_, false) => piece.source.start(),
+        if piece.linear {
+            (piece.source.start() + (at - piece.text)).min(piece.source.end())
+        } else if at >= self.len {
+            piece.source.end()
+        } else {
+            piece.source.start()
         }
     }
 
     /// Where the text before `at` ends in the source.
     fn source_end(&self, at: u32) -> u32 {
-        let index = self.pieces.partition_point(|piece| piece.text < at);
-        let Some(piece) = index.checked_sub(1).map(|index| self.pieces[index]) else {
-            return self.pieces.first().map_or(0, |piece| piece.source.start());
+        let Some(piece) = self.last_piece(|piece| piece.text < at) else {
+            return self.first.map_or(0, |piece| piece.source.start());
         };
         if piece.linear {
             (piece.source.start() + (at - piece.text)).min(piece.source.end())
@@ -107,21 +112,59 @@ impl TextMap {
         }
     }
 
-    /// Adds text that is the same bytes as `source`.
-    pub(super) fn push_same(&mut self, source: Span) {
-        if let Some(last) = self.pieces.last_mut()
-            && last.linear
-            && last.source.end() == source.start()
-        {
-            last.source = Span::new(last.source.start(), source.end());
+    /// The last piece of those at the start for which `before` holds.
+    fn last_piece(&self, before: impl Fn(&Piece) -> bool) -> Option<Piece> {
+        let first = self.first.filter(|piece| before(piece))?;
+        let index = self.rest.partition_point(before);
+        Some(index.checked_sub(1).map_or(first, |index| self.rest[index]))
+    }
+
+    fn push(&mut self, piece: Piece) {
+        if self.first.is_none() {
+            self.first = Some(piece);
         } else {
-            self.pieces.push(Piece {
+            self.rest.push(piece);
+        }
+    }
+
+    /// The pieces from the one that holds `at` on, each with where it ends in the text.
+    fn pieces_from(&self, at: u32) -> impl Iterator<Item = (Piece, u32)> + '_ {
+        let past = self.rest.partition_point(|piece| piece.text <= at);
+        let first = self.first.filter(|_| past == 0);
+        let starts = first
+            .into_iter()
+            .chain(self.rest[past.saturating_sub(1)..].iter().copied());
+        let ends = self.rest[past..].iter().map(|piece| piece.text);
+        starts.zip(ends.chain([self.len]))
+    }
+
+    /// Adds text that is as long as `source` and goes side by side with it.
+    pub(super) fn push_same(&mut self, source: Span) {
+        let last = match self.rest.last_mut() {
+            None => self.first.as_mut(),
+            last => last,
+        };
+        match last {
+            Some(last) if last.linear && last.source.end() == source.start() => {
+                last.source = Span::new(last.source.start(), source.end());
+            }
+            _ => self.push(Piece {
                 text: self.len,
                 source,
                 linear: true,
-            });
+            }),
         }
         self.len += source.len();
+    }
+
+    /// Adds `len` bytes of text that stand for `source`: side by side with it if it is as long, else as a whole. Only for
+    /// text of one byte or character, which has no inside.
+    pub(super) fn push_aligned(&mut self, len: u32, source: Span) {
+        if source.len() == len {
+            self.push_same(source);
+        } else {
+            self.push_whole(len, source);
+        }
     }
 
     /// Adds `len` bytes of text that stand for `source` as a whole.
@@ -129,7 +172,7 @@ impl TextMap {
         if len == 0 {
             return;
         }
-        self.pieces.push(Piece {
+        self.push(Piece {
             text: self.len,
             source,
             linear: false,
@@ -145,11 +188,7 @@ impl TextMap {
     /// The map for the same text when this map's source is itself the text of `outer`.
     pub(super) fn through(&self, outer: &TextMap) -> TextMap {
         let mut map = TextMap::default();
-        for (index, piece) in self.pieces.iter().enumerate() {
-            let end = self
-                .pieces
-                .get(index + 1)
-                .map_or(self.len, |next| next.text);
+        for (piece, end) in self.pieces_from(0) {
             if piece.linear {
                 outer.copy_into(piece.source, &mut map);
             } else {
@@ -162,15 +201,7 @@ impl TextMap {
 
     /// Adds this map's pieces over `range` (of its text) to `map`.
     fn copy_into(&self, range: Span, map: &mut TextMap) {
-        let first = self
-            .pieces
-            .partition_point(|piece| piece.text <= range.start())
-            .saturating_sub(1);
-        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
-            let end = self
-                .pieces
-                .get(index + 1)
-                .map_or(self.len, |next| next.text);
+        for (piece, end) in self.pieces_from(range.start()) {
             let from = piece.text.max(range.start());
             let to = end.min(range.end());
             if from >= to {

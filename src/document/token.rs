@@ -139,6 +139,17 @@ const fn classes() -> [Class; 256] {
     table
 }
 
+/// Letters and digits of ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 struct Tokenizer<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -154,7 +165,8 @@ impl Tokenizer<'_> {
     fn run(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
             match CLASSES[byte as usize] {
-                Class::Letter | Class::Digit => self.word(),
+                Class::Letter => self.plain_word(),
+                Class::Digit => self.word(),
                 Class::Space => self.at += 1,
                 Class::Mark(kind) => self.push(self.at + 1, kind),
                 Class::Dot => {
@@ -170,6 +182,30 @@ impl Tokenizer<'_> {
                 Class::Wide => self.wide(),
             }
         }
+    }
+
+    /// A word from here: by far most are letters of ASCII alone, up to a space or mark.
+    fn plain_word(&mut self) {
+        let rest = &self.bytes[self.at..];
+        let len = rest
+            .iter()
+            .position(|byte| !IN_WORD[*byte as usize])
+            .unwrap_or(rest.len());
+        if matches!(rest.get(len), Some(b'\'' | 128..)) {
+            return self.word();
+        }
+        let glued = self.hyphen.take() == Some(self.at);
+        let end = self.at + len;
+        self.tokens.push(Token {
+            range: TextRange {
+                start: self.at as u32,
+                end: end as u32,
+            },
+            kind: TokenKind::Word,
+            glued,
+            capital: rest[0].is_ascii_uppercase(),
+        });
+        self.at = end;
     }
 
     fn push(&mut self, end: usize, kind: TokenKind) {

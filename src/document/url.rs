@@ -1,31 +1,32 @@
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-
+use crate::document::scan::Scan;
 use crate::document::text_map::{TextMap, TextRange};
 use crate::document::{Inline, InlineKind};
 
 /// An inline note is at most this long, in bytes: a `^[` without its end must not be searched for through the whole block.
 const MAX_NOTE: usize = 4_000;
 
-static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
-
 /// Adds to `inlines` the bare URLs, DOIs, mail addresses and Pandoc's inline notes of a block's text, in order.
-pub(super) fn find_urls_and_notes(text: &str, map: &TextMap, inlines: &mut Vec<Inline>) {
+pub(super) fn find_urls_and_notes(
+    scan: &Scan,
+    text: &str,
+    map: &TextMap,
+    inlines: &mut Vec<Inline>,
+) {
     let before = inlines.len();
     let mut add = |kind, range| {
         let span = map.source(range);
         inlines.push(Inline { kind, range, span });
     };
-    let bytes = text.as_bytes();
     let mut done = 0;
-    for at in memchr::memchr3_iter(b':', b'@', b'^', bytes) {
+    for &at in &scan.addresses {
+        let at = at as usize;
         if at < done {
             continue;
         }
-        let found = match bytes[at] {
+        let found = match text.as_bytes()[at] {
             b':' => with_scheme(text, at).map(|range| (InlineKind::Url, range)),
             b'@' => mail(text, at).map(|range| (InlineKind::Url, range)),
+            b'.' => world_wide_web(text, at).map(|range| (InlineKind::Url, range)),
             _ => note(text, at).map(|range| (InlineKind::InlineNote, range)),
         };
         if let Some((kind, range)) = found {
@@ -34,12 +35,6 @@ pub(super) fn find_urls_and_notes(text: &str, map: &TextMap, inlines: &mut Vec<I
                 done = range.end as usize;
             }
             add(kind, range);
-        }
-    }
-    for at in WWW.find_iter(bytes) {
-        let starts = at == 0 || !is_url_byte(bytes[at - 1]) || bytes[at - 1] == b'(';
-        if starts {
-            add(InlineKind::Url, url_range(text, at, at + 4));
         }
     }
     if inlines.len() > before {
@@ -69,6 +64,14 @@ fn with_scheme(text: &str, colon: usize) -> Option<TextRange> {
     } else {
         None
     }
+}
+
+/// `www.example.org`, with its first stop at `at`.
+fn world_wide_web(text: &str, at: usize) -> Option<TextRange> {
+    let start = at - 3;
+    let before = text.as_bytes()[..start].last();
+    let starts = before.is_none_or(|byte| !is_url_byte(*byte) || *byte == b'(');
+    starts.then(|| url_range(text, start, at + 1))
 }
 
 /// The URL that starts at `start` and goes on at least to `from`; a stop or bracket that belongs to the sentence is left out.

@@ -6,5 +6,9 @@
 pub mod coverage;
 mod fill;
 mod passage;
+mod places;
 
 pub use passage::Signs;
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,7 @@
-use crate::annotate::{Annotated, Book, ListId, Mark, Match};
-use crate::document::{
-    Block, BlockId, BlockKind, Document, InlineKind, Matter, Sentence, TextRange, Token, TokenKind,
-};
+use crate::annotate::{Annotated, Book, ListId};
+use crate::document::{Block, BlockId, BlockKind, Document, Matter, Sentence};
 use crate::rule::coverage::Factor;
+use crate::rule::places::{FactorWords, Places, Scope, asks, is_name, is_title};
 use crate::source::Span;
 
 /// The lists that decide whether words of a factor count where they stand.
@@ -24,30 +23,13 @@ pub struct Signs {
     pub worsened: Option<ListId>,
 }
 
-/// How many tokens may stand between a cause and its verb, and between the verb and the factor that is its effect: room for an
-/// adverb or an object ("has since made life for workers").
-const REACH: u32 = 5;
-
-/// What is found in one block.
-#[derive(Debug, Default)]
-struct Places {
-    factors: Vec<(usize, Match, bool)>,
-    causes: Vec<Match>,
-    about: bool,
-    abouts: Vec<Match>,
-    ties: Vec<Match>,
-    weak_ties: Vec<Match>,
-    denied_before: Vec<Match>,
-    denied_after: Vec<Match>,
-    turns: Vec<Match>,
-    worsened: Vec<Match>,
-}
-
 /// A document's blocks as places where factors can be named.
 pub(crate) struct Passages<'a> {
     document: &'a Document,
     annotated: &'a [Annotated],
     places: Vec<Places>,
+    /// Of each block, whether one before it in its section is about the matter.
+    sections: Vec<bool>,
     factors: usize,
 }
 
@@ -59,14 +41,16 @@ impl<'a> Passages<'a> {
         annotated: &'a [Annotated],
         book: &Book,
     ) -> Self {
-        let places = annotated
+        let places: Vec<Places> = annotated
             .iter()
             .map(|block| Places::of(block, signs, factors, book))
             .collect();
+        let sections = opened_sections(document, &places);
         Self {
             document,
             annotated,
             places,
+            sections,
             factors: factors.len(),
         }
     }
@@ -78,10 +62,10 @@ impl<'a> Passages<'a> {
             let Some(places) = self.places.get(index) else {
                 break;
             };
-            for &(factor, found, strong) in &places.factors {
-                if named[factor].is_none() && self.counts(index, block, found, strong) {
-                    let range = self.annotated[index].range(found);
-                    named[factor] = Some(block.map.source(range));
+            for phrase in &places.factors {
+                if named[phrase.factor].is_none() && self.counts(index, block, phrase) {
+                    let range = self.annotated[index].range(phrase.words);
+                    named[phrase.factor] = Some(block.map.source(range));
                 }
             }
         }
@@ -89,55 +73,55 @@ impl<'a> Passages<'a> {
     }
 
     /// Whether a phrase of a factor names it as something that gives rise to what the document is about.
-    fn counts(&self, index: usize, block: &Block, found: Match, strong: bool) -> bool {
+    fn counts(&self, index: usize, block: &Block, phrase: &FactorWords) -> bool {
+        let found = phrase.words;
         if block.matter != Matter::Prose {
             return false;
         }
         let words = &self.annotated[index];
         let range = words.range(found);
-        let Some(sentence) = self.sentence(block, range) else {
-            return false;
-        };
-        let Some(scope) = Scope::of(words, sentence.range) else {
+        let sentences = self.sentences(block);
+        let at = sentences.partition_point(|sentence| sentence.range.end <= range.start);
+        let sentence = sentences.get(at).map(|sentence| sentence.range);
+        let scope = sentence.and_then(|sentence| Scope::of(words, sentence));
+        let (Some(sentence), Some(scope)) = (sentence, scope) else {
             return false;
         };
         let places = &self.places[index];
         let looks_meant = !asks(words, scope)
             && !is_name(block, words, found, scope)
-            && !is_title(block, range, sentence.range)
+            && !is_title(block, range, sentence)
             && !places.denies(words, found, scope)
             && !places.brings_about(words, found, scope);
         looks_meant
-            && if strong {
+            && if phrase.strong {
                 self.is_about(index, block)
             } else {
-                places.ties_sentence(found, scope) || self.inherits_tie(block)
+                let question = at
+                    .checked_sub(1)
+                    .and_then(|before| Scope::of(words, sentences[before].range))
+                    .filter(|before| asks(words, *before));
+                places.is_tied(scope, Some(found))
+                    || question.is_some_and(|before| places.is_tied(before, None))
+                    || self.inherits_tie(block)
             }
     }
 
-    fn sentence(&self, block: &Block, range: TextRange) -> Option<&Sentence> {
-        let sentences = block.sentences.start as usize..block.sentences.end as usize;
-        self.document
-            .sentences
-            .get(sentences)?
-            .iter()
-            .find(|sentence| {
-                sentence.range.start <= range.start && range.start < sentence.range.end
-            })
+    fn sentences(&self, block: &Block) -> &[Sentence] {
+        let range = block.sentences.start as usize..block.sentences.end as usize;
+        self.document.sentences.get(range).unwrap_or(&[])
     }
 
     /// Whether a block is about the matter: by its own words, those that introduce it, or those that open its section.
     fn is_about(&self, index: usize, block: &Block) -> bool {
         let own = |id: BlockId| {
-            self.places
-                .get(id.0 as usize)
-                .is_some_and(|places| places.about || !places.ties.is_empty())
+            let places = self.places.get(id.0 as usize);
+            places.is_some_and(Places::is_about)
         };
-        let opening = self.opening(block);
         own(BlockId(index as u32))
             || self.introducers(block).any(own)
             || self.heading(block).is_some_and(own)
-            || opening.is_some_and(|id| !self.places[id.0 as usize].ties.is_empty())
+            || self.sections.get(index).is_some_and(|about| *about)
     }
 
     /// Whether a list item, a cell or a section stands under words of cause.
@@ -148,7 +132,9 @@ impl<'a> Passages<'a> {
         heading.is_some_and(|heading| !heading.ties.is_empty())
             || introducers.any(|lead| {
                 !lead.ties.is_empty()
-                    || !lead.weak_ties.is_empty() && lead.about && lead.causes.is_empty()
+                    || !lead.weak_ties.is_empty()
+                        && !lead.abouts.is_empty()
+                        && lead.causes.is_empty()
             })
     }
 
@@ -173,203 +159,20 @@ impl<'a> Passages<'a> {
             matches!(first.kind, BlockKind::FrontMatter(_)).then_some(BlockId(0))
         })
     }
-
-    /// The first paragraph of a block's section.
-    fn opening(&self, block: &Block) -> Option<BlockId> {
-        let heading = block.heading?.0 as usize;
-        let first = self.document.blocks.get(heading + 1)?;
-        (first.kind == BlockKind::Paragraph && first.matter == Matter::Prose)
-            .then_some(BlockId(heading as u32 + 1))
-    }
 }
 
-impl Places {
-    fn of(block: &Annotated, signs: &Signs, factors: &[Factor], book: &Book) -> Self {
-        let mut places = Self::default();
-        for &found in &block.matches {
-            let Some(info) = book.info(found.phrase) else {
-                continue;
-            };
-            let (list, strong) = (info.list, info.mark != Mark::Weak);
-            if info.mark == Mark::Never {
-                continue;
-            }
-            if let Some(factor) = factors.iter().position(|factor| factor.concept == list) {
-                places.factors.push((factor, found, strong));
-            }
-            if list == signs.cause {
-                places.causes.push(found);
-            } else if list == signs.about {
-                places.about |= strong;
-                places.abouts.push(found);
-            } else if list == signs.tie {
-                let ties = if strong {
-                    &mut places.ties
-                } else {
-                    &mut places.weak_ties
-                };
-                ties.push(found);
-            } else if Some(list) == signs.denied_before {
-                places.denied_before.push(found);
-            } else if Some(list) == signs.denied_after {
-                places.denied_after.push(found);
-            } else if Some(list) == signs.turn {
-                places.turns.push(found);
-            } else if Some(list) == signs.worsened {
-                places.worsened.push(found);
-            }
+/// Of each block, whether one before it under the same heading is about the matter.
+fn opened_sections(document: &Document, places: &[Places]) -> Vec<bool> {
+    let mut section = None;
+    let mut opened = false;
+    let mut sections = Vec::with_capacity(places.len());
+    for (block, places) in document.blocks.iter().zip(places) {
+        if section != Some(block.heading) {
+            section = Some(block.heading);
+            opened = false;
         }
-        places
+        sections.push(opened);
+        opened |= block.matter == Matter::Prose && places.is_about();
     }
-
-    /// Whether the sentence ties what is found in it to the matter, with other words than these themselves.
-    fn ties_sentence(&self, found: Match, scope: Scope) -> bool {
-        let here = |other: &&Match| scope.holds(other);
-        let beside = |other: &Match| other.end <= found.start || found.end <= other.start;
-        self.ties.iter().filter(here).any(beside)
-            || self.abouts.iter().any(|about| scope.holds(about))
-                && self.weak_ties.iter().filter(here).any(beside)
-    }
-
-    /// "poverty plays no part", "nothing to do with poverty"
-    fn denies(&self, words: &Annotated, found: Match, scope: Scope) -> bool {
-        let before = self
-            .denied_before
-            .iter()
-            .filter(|denial| scope.holds(denial));
-        let after = self
-            .denied_after
-            .iter()
-            .filter(|denial| scope.holds(denial));
-        before.into_iter().any(|denial| {
-            found.end <= denial.start
-                && self.reaches(words, found.end, denial.start)
-                && !within(&self.causes, found.end, denial.start)
-        }) || after.into_iter().any(|denial| {
-            denial.end <= found.start
-                && self.reaches(words, denial.end, found.start)
-                && !comma(words, denial.end, found.start)
-        })
-    }
-
-    /// "the ban made workers poorer"
-    fn brings_about(&self, words: &Annotated, found: Match, scope: Scope) -> bool {
-        let verbs = self.worsened.iter().filter(|verb| scope.holds(verb));
-        verbs.into_iter().any(|verb| {
-            let near = |from: u32, to: u32| from <= to && to - from <= REACH;
-            let acts = |cause: &&Match| {
-                near(cause.end, verb.start) && self.reaches(words, cause.end, verb.start)
-            };
-            let start = found.start.max(verb.end);
-            verb.start <= found.start
-                && near(verb.end, start)
-                && self.reaches(words, verb.end, start)
-                && !comma(words, verb.end, start)
-                && self.causes.iter().any(|cause| acts(&cause))
-        })
-    }
-
-    /// Whether no mark and no word between two tokens ends the reach of the first.
-    fn reaches(&self, words: &Annotated, from: u32, to: u32) -> bool {
-        let ends = |token: &Token| {
-            matches!(
-                token.kind,
-                TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dash | TokenKind::LineBreak
-            )
-        };
-        !between(words, from, to).iter().any(ends) && !within(&self.turns, from, to)
-    }
-}
-
-/// The tokens of a sentence, `start..end`.
-#[derive(Debug, Clone, Copy)]
-struct Scope {
-    start: u32,
-    end: u32,
-}
-
-impl Scope {
-    fn of(words: &Annotated, range: TextRange) -> Option<Self> {
-        let tokens = &words.tokens;
-        let start = tokens.partition_point(|token| token.range.start < range.start);
-        let end = tokens.partition_point(|token| token.range.start < range.end);
-        (start < end).then_some(Self {
-            start: start as u32,
-            end: end as u32,
-        })
-    }
-
-    fn holds(self, found: &Match) -> bool {
-        self.start <= found.start && found.start < self.end
-    }
-}
-
-fn between(words: &Annotated, from: u32, to: u32) -> &[Token] {
-    words.tokens.get(from as usize..to as usize).unwrap_or(&[])
-}
-
-fn within(matches: &[Match], from: u32, to: u32) -> bool {
-    matches
-        .iter()
-        .any(|found| from <= found.start && found.start < to)
-}
-
-fn comma(words: &Annotated, from: u32, to: u32) -> bool {
-    let tokens = between(words, from, to);
-    tokens.iter().any(|token| token.kind == TokenKind::Comma)
-}
-
-/// Whether the sentence ends in a question mark.
-fn asks(words: &Annotated, scope: Scope) -> bool {
-    let closes = |token: &&Token| {
-        matches!(
-            token.kind,
-            TokenKind::CloseQuote | TokenKind::Close | TokenKind::Symbol
-        )
-    };
-    between(words, scope.start, scope.end)
-        .iter()
-        .rev()
-        .find(|token| !closes(token))
-        .is_some_and(|token| token.kind == TokenKind::QuestionMark)
-}
-
-/// Whether words are part of a name: all with capitals, and a word with a capital right beside them ("the Poverty Action
-/// Network"). A heading, a cell or a sentence all in capitals shows nothing by them.
-fn is_name(block: &Block, words: &Annotated, found: Match, scope: Scope) -> bool {
-    let prose = matches!(
-        block.kind,
-        BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Footnote(_)
-    );
-    let is_word = |token: &&Token| token.kind == TokenKind::Word;
-    let sentence = between(words, scope.start, scope.end);
-    let all_capitals = sentence.iter().filter(is_word).all(|token| token.capital);
-    let own = between(words, found.start, found.end);
-    if !prose || all_capitals || !own.iter().filter(is_word).all(|token| token.capital) {
-        return false;
-    }
-    let capital = |at: u32| {
-        let token = words.tokens.get(at as usize);
-        at < scope.end && token.is_some_and(|token| token.kind == TokenKind::Word && token.capital)
-    };
-    let before = found.start > scope.start + 1 && capital(found.start - 1);
-    before || capital(found.end)
-}
-
-/// Whether words stand in a title: in emphasis or a link of several words that starts with a capital in the middle of a
-/// sentence.
-fn is_title(block: &Block, range: TextRange, sentence: TextRange) -> bool {
-    block.inlines.iter().any(|inline| {
-        let marks_titles = matches!(inline.kind, InlineKind::Emphasis | InlineKind::Link { .. });
-        let holds = inline.range.start <= range.start && range.end <= inline.range.end;
-        let text = block
-            .text
-            .get(inline.range.start as usize..inline.range.end as usize)
-            .unwrap_or("");
-        marks_titles
-            && holds
-            && inline.range.start > sentence.start
-            && text.starts_with(char::is_uppercase)
-            && text.split_whitespace().nth(1).is_some()
-    })
+    sections
 }
