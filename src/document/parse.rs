@@ -77,8 +77,13 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn read(&mut self, options: Options) {
+    fn read(&mut self, mut options: Options) {
         let origin = self.assembler.origin;
+        if has_lone_carriage_return(origin.text) {
+            // The parser (0.13.6) looks for the attributes of a heading up to a line feed, and takes all the lines before it
+            // for the heading.
+            options.remove(Options::ENABLE_HEADING_ATTRIBUTES);
+        }
         for (event, range) in Parser::new_ext(origin.text, options).into_offset_iter() {
             let span = origin.span(&range);
             match event {
@@ -390,4 +395,10 @@ fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
+}
+
+/// Whether some line ends at a carriage return that no line feed follows.
+fn has_lone_carriage_return(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }

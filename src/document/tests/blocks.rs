@@ -199,6 +199,15 @@ fn front_matter_has_prose_keys() {
 }
 
 #[test]
+fn a_carriage_return_alone_ends_a_heading() {
+    check(
+        "# One\rtwo\r\r## Three {#id}\r\rFour.",
+        &["h1: One", "p: two", "h2: Three {#id}", "p: Four."],
+    );
+    check("# One {#id}\r\ntwo", &["h1: One", "p: two"]);
+}
+
+#[test]
 fn a_reference_list_ends_with_its_section() {
     check(
         "# One\n\na\n\n## 4. References:\n\nSmith (2010).\n\n### Books\n\n- Jones (2011).\n\n[^1]: We think that it is so.\n\n## Two\n\nb [^1]\n\n**Works cited**\n\nc\n\n**Thanks**\n\nd",
