@@ -32,8 +32,13 @@ fn text(name: &str) -> String {
                 .collect();
             paths.sort();
             // Front matter in the middle of a file would be read as prose.
-            let texts = paths.iter().map(|path| fs::read_to_string(path).expect("an example"));
-            texts.filter(|text| !text.starts_with("---")).collect::<Vec<_>>().join("\n\n")
+            let texts = paths
+                .iter()
+                .map(|path| fs::read_to_string(path).expect("an example"));
+            texts
+                .filter(|text| !text.starts_with("---"))
+                .collect::<Vec<_>>()
+                .join("\n\n")
         }
         _ => policy(200_000),
     }
@@ -86,8 +91,7 @@ fn policy(size: usize) -> String {
         }
         for _ in 0..=pick(6) {
             if pick(6) == 0 {
-                let (cause, link, effect) =
-                    (CAUSES[pick(6)], LINKS[pick(6)], EFFECTS[pick(4)]);
+                let (cause, link, effect) = (CAUSES[pick(6)], LINKS[pick(6)], EFFECTS[pick(4)]);
                 text.push_str(&format!("{cause} {link} {effect}. "));
             } else {
                 text.push_str(FILLERS[pick(5)]);
@@ -105,7 +109,11 @@ fn pack() -> Pack {
 }
 
 fn annotated(pack: &Pack, document: &Document) -> Vec<Annotated> {
-    document.blocks.iter().map(|block| pack.book.annotate(&block.text)).collect()
+    document
+        .blocks
+        .iter()
+        .map(|block| pack.book.annotate(&block.text))
+        .collect()
 }
 
 /// Reading the built-in rule files and making one book of their phrases: what each run begins with.

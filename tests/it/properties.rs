@@ -14,7 +14,7 @@ const CLAIMS: &[&str] = &[
     "Prohibition fuels human trafficking in the region.",
     "Critics argue that the Nordic model increases trafficking.",
     "Red-light districts may attract traffickers.",
-    "In 2002, legalization did not increase trafficking.",
+    "In the towns, legalization did not increase trafficking.",
     "Legalized prostitution is associated with more trafficking.",
 ];
 
@@ -132,7 +132,8 @@ struct Written {
 }
 
 impl Written {
-    fn markdown(&self, glue: &str) -> String {
+    /// In a footnote, italics and links would name a source, and the footnote would be no prose: `bare` leaves them out.
+    fn markdown(&self, glue: &str, bare: bool) -> String {
         let mut markdown = String::new();
         for (n, word) in self.sentence.split(' ').enumerate() {
             let (dress, breaks) = self.words[n % self.words.len()];
@@ -141,6 +142,10 @@ impl Written {
                 _ if breaks => markdown.push_str(glue),
                 _ => markdown.push(' '),
             }
+            let dress = match dress {
+                Dress::Emphasis | Dress::Link if bare => Dress::Strong,
+                dress => dress,
+            };
             markdown.push_str(&dressed(word, dress));
         }
         markdown
@@ -187,8 +192,9 @@ impl Made {
         let end = self.line_end;
         let mut markdown = if self.byte_order_mark { "\u{feff}" } else { "" }.to_owned();
         for (n, (construct, sentences)) in self.blocks.iter().enumerate() {
+            let bare = matches!(construct, Construct::Lines(first, _) if first.starts_with("[^"));
             let joined = |glue: &str| {
-                let parts: Vec<String> = sentences.iter().map(|s| s.markdown(glue)).collect();
+                let parts: Vec<String> = sentences.iter().map(|s| s.markdown(glue, bare)).collect();
                 parts.join(" ")
             };
             let block = match construct {
