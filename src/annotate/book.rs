@@ -48,8 +48,6 @@ pub struct Book {
     /// The inflection groups of all words, each word's by its range in [`WordFacts`].
     pub(super) groups: Vec<u32>,
     pub(super) trie: Trie,
-    /// How many passes the matcher makes: phrases of level `n` refer to lists that are whole after pass `n - 1`.
-    pub(super) levels: usize,
     pub(super) phrases: Vec<Phrase>,
     pub(super) texts: String,
     pub(super) lists: Vec<List>,
@@ -78,6 +76,8 @@ pub(super) struct List {
     pub(super) id: Box<str>,
     /// The highest level of its phrases: after that pass it is whole.
     pub(super) level: u8,
+    /// Bit `n` is set where a phrase of level `n` starts with a reference to it.
+    pub(super) starts: u16,
     /// Lists of which a strong member lets a weak member of this one count; itself where it names none.
     pub(super) needs: Vec<ListId>,
 }

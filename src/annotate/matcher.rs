@@ -1,4 +1,4 @@
-use crate::annotate::trie::{Label, NodeId, Trie};
+use crate::annotate::trie::{Label, Leaving, NodeId, Trie};
 use crate::annotate::{Book, ListId, Mark, PhraseId, WordId};
 use crate::document::{TextRange, Token, TokenKind, tokenize};
 
@@ -93,14 +93,23 @@ impl Book {
     }
 }
 
+/// The matches that start at a token.
+#[derive(Debug, Clone, Copy, Default)]
+struct Head {
+    /// One past the index in `found` of the last one; 0 for none.
+    first: u32,
+    /// Bit `n` is set where a phrase of level `n` starts with a reference to one of their lists.
+    starts: u16,
+}
+
 struct Matcher<'a> {
     book: &'a Book,
     text: &'a str,
     tokens: &'a [Token],
     words: &'a [WordId],
     found: Vec<Found>,
-    /// Of each token, one past the index in `found` of a match that starts there; empty while there is none.
-    heads: Vec<u32>,
+    /// Of each token, what starts there; empty while nothing does.
+    heads: Vec<Head>,
 }
 
 impl<'a> Matcher<'a> {
@@ -118,7 +127,7 @@ impl<'a> Matcher<'a> {
     /// One pass for each level of references. A phrase of level `n` holds a match of a list that is whole after pass `n - 1`
     /// exactly, so a pass without such a match before it is left out.
     fn run(mut self) -> Vec<Match> {
-        for level in 0..self.book.levels {
+        for level in 0..self.book.trie.roots() {
             let below = |found: &Found| self.list_level(found) + 1 == level;
             if level == 0 || self.found.iter().any(below) {
                 let known = self.found.len();
@@ -133,19 +142,27 @@ impl<'a> Matcher<'a> {
 
     fn pass(&mut self, level: usize) {
         let root = Trie::root(level);
-        let leaving = self.book.trie.leaving(root);
-        let anywhere = leaving.any_word() || leaving.number();
+        let leads = |label| self.book.trie.child(root, label).is_some();
+        let by_any_word = leads(Label::ANY_WORD);
+        let by_capital = leads(Label::ANY_CAPITAL);
+        let by_number = leads(Label::NUMBER);
         let bit = 1 << level;
         for start in 0..self.words.len() {
-            let word = self.words[start].index();
-            let by_match = leaving.references() && self.heads.get(start).is_some_and(|&h| h != 0);
-            if self.book.words[word].starts & bit != 0 || by_match || anywhere {
+            let by_word = self.book.words[self.words[start].index()].starts;
+            let by_match = self.heads.get(start).map_or(0, |head| head.starts);
+            let token = &self.tokens[start];
+            if (by_word | by_match) & bit != 0
+                || by_any_word
+                || by_capital && token.capital
+                || by_number && self.is_number(token)
+            {
                 self.step(root, start, Way { start, skipped: 0 });
             }
         }
     }
 
-    /// Follows every edge out of `node` that the token at `at` allows. The depth of the recursion is the length of a phrase.
+    /// Follows every edge out of `node` that the token at `at` allows. The depth of the recursion is bounded by the length of
+    /// a phrase.
     fn step(&mut self, node: NodeId, at: usize, way: Way) {
         let book = self.book;
         let leaving = book.trie.leaving(node);
@@ -157,32 +174,32 @@ impl<'a> Matcher<'a> {
         let groups = facts.first_group as usize..facts.last_group as usize;
         if word != WordId::UNKNOWN {
             if leaving.words() {
-                self.follow(node, Label::word(word, false), at + 1, way);
+                self.follow(node, leaving, Label::word(word, false), at + 1, way);
             }
             if leaving.groups() {
                 for &group in &book.groups[groups.clone()] {
-                    self.follow(node, Label::group(group, false), at + 1, way);
+                    self.follow(node, leaving, Label::group(group, false), at + 1, way);
                 }
             }
             if leaving.capitals() && token.capital {
-                self.follow(node, Label::word(word, true), at + 1, way);
+                self.follow(node, leaving, Label::word(word, true), at + 1, way);
                 for &group in &book.groups[groups] {
-                    self.follow(node, Label::group(group, true), at + 1, way);
+                    self.follow(node, leaving, Label::group(group, true), at + 1, way);
                 }
             }
         }
         let wordlike = matches!(token.kind, TokenKind::Word | TokenKind::Number);
         if leaving.any_word() && wordlike {
-            self.follow(node, Label::ANY_WORD, at + 1, way);
+            self.follow(node, leaving, Label::ANY_WORD, at + 1, way);
             if token.capital {
-                self.follow(node, Label::ANY_CAPITAL, at + 1, way);
+                self.follow(node, leaving, Label::ANY_CAPITAL, at + 1, way);
             }
         }
         if leaving.number() && self.is_number(token) {
-            self.follow(node, Label::NUMBER, at + 1, way);
+            self.follow(node, leaving, Label::NUMBER, at + 1, way);
         }
         if leaving.references() {
-            let mut next = self.heads.get(at).copied().unwrap_or(0);
+            let mut next = self.heads.get(at).map_or(0, |head| head.first);
             while let Some(found) = (next as usize).checked_sub(1).map(|i| self.found[i]) {
                 next = found.next;
                 let phrase = &book.phrases[found.phrase.0 as usize];
@@ -194,11 +211,11 @@ impl<'a> Matcher<'a> {
                 };
                 if strong {
                     let label = Label::reference(phrase.list.0, false);
-                    self.follow(node, label, found.end as usize, way);
+                    self.follow(node, leaving, label, found.end as usize, way);
                 }
                 if weak {
                     let label = Label::reference(phrase.list.0, true);
-                    self.follow(node, label, found.end as usize, way);
+                    self.follow(node, leaving, label, found.end as usize, way);
                 }
             }
         }
@@ -211,7 +228,7 @@ impl<'a> Matcher<'a> {
                     break;
                 }
                 let skipped = way.skipped + skip as u32;
-                self.step(after, at + skip, Way { skipped, ..way });
+                self.arrive(after, at + skip, Way { skipped, ..way });
             }
         }
         // A quotation mark between two words of a phrase is passed over, once: `a "legal" brothel`.
@@ -235,12 +252,18 @@ impl<'a> Matcher<'a> {
             || token.kind == TokenKind::Word && first.is_some_and(u8::is_ascii_digit)
     }
 
-    fn follow(&mut self, node: NodeId, label: Label, at: usize, way: Way) {
-        let book = self.book;
-        let Some(child) = book.trie.child(node, label) else {
-            return;
-        };
-        for phrase in book.trie.ends(child) {
+    #[inline]
+    fn follow(&mut self, node: NodeId, leaving: Leaving, label: Label, at: usize, way: Way) {
+        if leaving.may(label)
+            && let Some(child) = self.book.trie.child(node, label)
+        {
+            self.arrive(child, at, way);
+        }
+    }
+
+    fn arrive(&mut self, node: NodeId, at: usize, way: Way) {
+        let trie = &self.book.trie;
+        for phrase in trie.ends(node) {
             self.found.push(Found {
                 start: way.start as u32,
                 end: at as u32,
@@ -250,7 +273,12 @@ impl<'a> Matcher<'a> {
                 next: 0,
             });
         }
-        self.step(child, at, way);
+        if trie.leaving(node).any() {
+            self.step(node, at, way);
+        }
+        for next in trie.jumps(node) {
+            self.arrive(next, at, way);
+        }
     }
 
     /// Of the new matches of one phrase with one start, keeps the one with the shortest gaps, the longest of those.
@@ -314,11 +342,14 @@ impl<'a> Matcher<'a> {
     /// Makes the new matches known to the passes after this one.
     fn chain(&mut self, known: usize) {
         if known < self.found.len() && self.heads.is_empty() {
-            self.heads.resize(self.words.len(), 0);
+            self.heads.resize(self.words.len(), Head::default());
         }
         for index in known..self.found.len() {
             let found = &mut self.found[index];
-            found.next = std::mem::replace(&mut self.heads[found.start as usize], index as u32 + 1);
+            let phrase = &self.book.phrases[found.phrase.0 as usize];
+            let head = &mut self.heads[found.start as usize];
+            head.starts |= self.book.lists[phrase.list.0 as usize].starts;
+            found.next = std::mem::replace(&mut head.first, index as u32 + 1);
         }
     }
 

@@ -6,7 +6,9 @@
 
 mod book;
 mod builder;
+mod compile;
 mod inflect;
+mod levels;
 mod matcher;
 mod mention;
 mod phrase;

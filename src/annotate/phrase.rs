@@ -7,6 +7,9 @@ const USUAL_GAP: u8 = 4;
 /// How deep braces and parentheses may stand in each other: far beyond what anybody can read, and a bound on recursion.
 const DEEPEST: u8 = 6;
 
+/// The longest phrase, in bytes: more than twice what is ever written, and a bound on how deep the matcher goes.
+const LONGEST: usize = 1000;
+
 /// A piece of a phrase as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Node<'p> {
@@ -82,29 +85,35 @@ pub enum PhraseErrorKind {
     /// Too many braces in braces.
     #[error("braces and parentheses stand more than {DEEPEST} deep in each other")]
     TooDeep,
-    /// Too many combinations.
+    /// More text than a phrase may have.
     #[error(
-        "the phrase has more than {0} variants; make a list of its own of one part, and refer to it"
+        "the phrase is longer than {LONGEST} bytes; make a list of its own of one part, and refer to it"
     )]
-    TooManyVariants(usize),
+    TooLong,
+    /// `{(a)/b}`
+    #[error("everything in here is optional already")]
+    NothingRequired,
 }
 
-/// Reads a phrase. Words stay as they are written; the builder gives them their ids.
+/// Reads a phrase. Neither an alternative nor an optional part is ever empty in all its ways, and no way to read the phrase
+/// has a gap at its edge. Words stay as they are written; the builder gives them their ids.
 pub(crate) fn parse(phrase: &str) -> Result<Vec<Node<'_>>, PhraseError> {
     let mut parser = Parser {
         text: phrase,
         at: 0,
         depth: 0,
     };
-    let nodes = parser.sequence(None)?;
-    if nodes.iter().any(anchors) {
-        Ok(nodes)
-    } else {
-        Err(PhraseError {
-            range: 0..phrase.len(),
-            kind: PhraseErrorKind::NoWord,
-        })
+    if phrase.len() > LONGEST {
+        return parser.fail(0, phrase.len(), PhraseErrorKind::TooLong);
     }
+    let nodes = parser.sequence(None)?;
+    if !nodes.iter().any(anchors) {
+        return parser.fail(0, phrase.len(), PhraseErrorKind::NoWord);
+    }
+    if touches_gap(&nodes, false) || touches_gap(&nodes, true) {
+        return parser.fail(0, phrase.len(), PhraseErrorKind::GapAtEdge);
+    }
+    Ok(nodes)
 }
 
 /// Whether a node holds a phrase down to certain words, so that it does not match everywhere.
@@ -114,6 +123,29 @@ fn anchors(node: &Node<'_>) -> bool {
         Node::AnyWord { .. } | Node::Gap(_) | Node::Optional(_) => false,
         Node::Choice(ways) => ways.iter().all(|way| way.iter().any(anchors)),
     }
+}
+
+/// Whether some way to read the nodes begins with a gap or, read `backwards`, ends with one.
+fn touches_gap(nodes: &[Node<'_>], backwards: bool) -> bool {
+    for index in 0..nodes.len() {
+        let index = if backwards {
+            nodes.len() - 1 - index
+        } else {
+            index
+        };
+        match &nodes[index] {
+            Node::Gap(_) => return true,
+            Node::Optional(inner) if touches_gap(inner, backwards) => return true,
+            Node::Optional(_) => {}
+            Node::Choice(ways) => return ways.iter().any(|way| touches_gap(way, backwards)),
+            Node::Words(_)
+            | Node::Word { .. }
+            | Node::AnyWord { .. }
+            | Node::Number
+            | Node::Reference { .. } => return false,
+        }
+    }
+    false
 }
 
 struct Parser<'p> {
@@ -149,9 +181,13 @@ impl<'p> Parser<'p> {
                 _ => self.plain(&mut nodes)?,
             }
         }
-        match nodes.first() {
-            None if group.is_some() => {
+        let optional = |node: &Node<'_>| matches!(node, Node::Optional(_));
+        match group {
+            Some(_) if nodes.is_empty() => {
                 self.fail(self.at.saturating_sub(1), 2, PhraseErrorKind::Empty)
+            }
+            Some(start) if nodes.iter().all(optional) => {
+                self.fail(start, self.at - start, PhraseErrorKind::NothingRequired)
             }
             _ => Ok(nodes),
         }

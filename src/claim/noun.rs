@@ -2,7 +2,7 @@
 //! is their head or buried in them ("opponents of the ban" is not the ban).
 
 use crate::claim::class::Class;
-use crate::claim::view::{CauseMention, EffectMention, View};
+use crate::claim::view::{CauseMention, EffectMention, Hit, View};
 use crate::document::TokenKind;
 
 /// What stands as a cause in a clause.
@@ -409,7 +409,7 @@ impl View {
     }
 
     /// The effect whose noun phrase ends right before `end`, seen from a verb there.
-    pub(crate) fn effect_left(&self, end: usize, agents: bool, cue: usize) -> Option<EffectPhrase> {
+    pub(crate) fn effect_left(&self, end: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
         self.effects
             .iter()
             .rev()
@@ -420,12 +420,7 @@ impl View {
     }
 
     /// The effect that a verb or preposition right before `from` takes.
-    pub(crate) fn effect_right(
-        &self,
-        from: usize,
-        agents: bool,
-        cue: usize,
-    ) -> Option<EffectPhrase> {
+    pub(crate) fn effect_right(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
         let mention = self
             .effects
             .iter()
@@ -506,13 +501,8 @@ impl View {
     }
 
     /// The noun phrase of an effect mention: walks left over its measure, quantity and determiner, not beyond
-    /// `from`; a change noun after it counts, unless it is the cue at `cue`.
-    fn effect_phrase(
-        &self,
-        mention: EffectMention,
-        from: usize,
-        cue: usize,
-    ) -> Option<EffectPhrase> {
+    /// `from`; a change noun after it counts, unless it is the cue.
+    fn effect_phrase(&self, mention: EffectMention, from: usize, cue: Hit) -> Option<EffectPhrase> {
         let mut at = mention.start;
         // The phrase is only known to reach as far as its last determiner, quantity or measure.
         let mut start = at;
@@ -549,7 +539,8 @@ impl View {
                 }) else {
                     let opens = preposition.start == 0
                         || self.opens_clause(preposition.start)
-                        || preposition.start == from;
+                        || preposition.start == from
+                        || cue.class == Class::Possession;
                     return (from > 0 || opens).then_some(EffectPhrase {
                         mention,
                         start,
@@ -578,7 +569,7 @@ impl View {
         // "the trafficking surge": the change noun follows.
         if let Some(noun) = self
             .at(mention.end, Class::ChangeNoun)
-            .filter(|noun| noun.start != cue)
+            .filter(|noun| noun.start != cue.start)
         {
             sign = if sign == 0 {
                 noun.sign

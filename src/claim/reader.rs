@@ -149,7 +149,7 @@ impl Search<'_> {
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
-                    .effect_left(end, *element == Element::Agent, self.cue.start)
+                    .effect_left(end, *element == Element::Agent, self.cue)
                     .ok_or(fail)?;
                 on(effect.start, parts.with_effect(effect))
             }
@@ -248,7 +248,7 @@ impl Search<'_> {
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
-                    .effect_right(start, *element == Element::Agent, self.cue.start)
+                    .effect_right(start, *element == Element::Agent, self.cue)
                     .ok_or(fail)?;
                 on(effect.mention.end, parts.with_effect(effect))
             }
@@ -334,6 +334,14 @@ impl Search<'_> {
             if let Some(hit) = hit {
                 hits.push(hit);
                 at = hit.start;
+                continue;
+            }
+            // A quotation that begins inside the verb phrase: would "invite".
+            if matches!(
+                self.view.kind(at - 1),
+                TokenKind::OpenQuote | TokenKind::CloseQuote
+            ) {
+                at -= 1;
                 continue;
             }
             // An adverbial between commas: "has, in short, doubled".

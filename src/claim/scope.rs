@@ -43,7 +43,8 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let governors = govern(view, reading);
     // "no rise in it" denies a change; "no more of it" is one.
     let no_change = (reading.effect.none && reading.effect.sign != 0)
-        || (reading.cue.class == Class::InfluenceNoun && reading.cue.sign < 0);
+        || (reading.cue.class == Class::InfluenceNoun && reading.cue.sign < 0)
+        || (reading.cue.class == Class::Particle && reading.cue.sign == 0);
     let negated = !governors.negations.is_empty() || no_change;
     if frame.needs_negation
         && !negated

@@ -1,0 +1,129 @@
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::claim::{Class, Frame, Pattern, PatternError};
+use crate::rule::PackFault;
+use crate::rule::load::fault::syntax;
+use crate::rule::load::lists::{Lists, RawList};
+use crate::rule::load::literal;
+use crate::rule::load::names::strength;
+use crate::source::SourceFile;
+
+/// A file of English as it is written: lists, frames, or both.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EnglishFile {
+    #[serde(default)]
+    list: Vec<RawList>,
+    #[serde(default)]
+    frame: Vec<RawFrame>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawFrame {
+    id: Spanned<String>,
+    example: Spanned<String>,
+    patterns: Vec<Spanned<String>>,
+    strength: Option<Spanned<String>>,
+    #[serde(default)]
+    reversible: bool,
+    #[serde(default)]
+    recommendable: bool,
+    #[serde(default)]
+    needs_negation: bool,
+}
+
+/// Takes in a file of English: its lists go to `lists`, its frames to `frames`, in the order of the file.
+pub(super) fn load(
+    file: &Arc<SourceFile>,
+    lists: &mut Lists,
+    frames: &mut Vec<Frame>,
+    faults: &mut Vec<PackFault>,
+) {
+    match toml::from_str::<EnglishFile>(file.text()) {
+        Ok(raw) => {
+            lists.english(file, raw.list, faults);
+            for raw in raw.frame {
+                frame(file, raw, frames, faults);
+            }
+        }
+        Err(error) => {
+            lists.skip();
+            faults.push(syntax(file, &error));
+        }
+    }
+}
+
+fn frame(
+    file: &Arc<SourceFile>,
+    raw: RawFrame,
+    frames: &mut Vec<Frame>,
+    faults: &mut Vec<PackFault>,
+) {
+    let id = raw.id.get_ref();
+    if frames.iter().any(|frame| frame.id == *id) {
+        let message = format!("there are two frames with the id `{id}`");
+        faults.push(PackFault::new(file, raw.id.span(), message, "the second"));
+    }
+    if raw.example.get_ref().trim().is_empty() {
+        faults.push(PackFault::new(
+            file,
+            raw.example.span(),
+            "the example is empty",
+            "",
+        ));
+    }
+    if raw.patterns.is_empty() {
+        let message = format!("the frame `{id}` has no pattern");
+        faults.push(PackFault::new(file, raw.id.span(), message, ""));
+    }
+    let patterns = raw
+        .patterns
+        .iter()
+        .filter_map(|pattern| match Pattern::parse(pattern.get_ref()) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                faults.push(pattern_fault(file, pattern, &error));
+                None
+            }
+        })
+        .collect();
+    let strength = raw
+        .strength
+        .and_then(|written| strength(file, &written, faults));
+    frames.push(Frame {
+        id: raw.id.into_inner(),
+        example: raw.example.into_inner(),
+        patterns,
+        strength,
+        reversible: raw.reversible,
+        recommendable: raw.recommendable,
+        needs_negation: raw.needs_negation,
+    });
+}
+
+fn pattern_fault(
+    file: &Arc<SourceFile>,
+    pattern: &Spanned<String>,
+    error: &PatternError,
+) -> PackFault {
+    match error {
+        PatternError::UnknownElement { word, at } => {
+            let range = literal::place(
+                file.text(),
+                pattern.span(),
+                pattern.get_ref(),
+                *at..at + word.len(),
+            );
+            let ids = Class::ALL.iter().map(|class| class.id());
+            let name = word.trim_matches(['*', '?']);
+            PackFault::new(file, range, error.to_string(), "").near("a list", name, ids)
+        }
+        PatternError::CueCount { .. } => {
+            PackFault::new(file, pattern.span(), error.to_string(), "")
+        }
+    }
+}

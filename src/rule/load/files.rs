@@ -1,0 +1,143 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::rule::PackFault;
+use crate::source::{self, SourceFile};
+
+/// Every file under `rules/`, with its path from there, by path.
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
+
+/// The folder with the lists of English, beside the folders of packs and perhaps in one.
+const ENGLISH: &str = "english";
+
+/// The files of a pack, by what they are.
+#[derive(Debug, Default)]
+pub(super) struct PackFiles {
+    pub(super) pack: Option<Arc<SourceFile>>,
+    pub(super) concepts: Vec<Arc<SourceFile>>,
+    pub(super) rules: Vec<Arc<SourceFile>>,
+    pub(super) inflection: Option<Arc<SourceFile>>,
+    pub(super) conventions: Option<Arc<SourceFile>>,
+    /// All other files of English: lists and frames.
+    pub(super) english: Vec<Arc<SourceFile>>,
+}
+
+impl PackFiles {
+    /// The built-in pack: the first folder, and the English.
+    pub(super) fn embedded() -> Self {
+        let mut files = Self::default();
+        let folder = |path: &str| path.split('/').next().map(str::to_owned);
+        let pack = EMBEDDED
+            .iter()
+            .filter_map(|(path, _)| folder(path))
+            .find(|folder| folder != ENGLISH)
+            .unwrap_or_default();
+        for (path, text) in EMBEDDED {
+            let place = path
+                .strip_prefix(&pack)
+                .map_or(*path, |rest| rest.trim_start_matches('/'));
+            if place != *path || path.starts_with(ENGLISH) {
+                files.put(place, SourceFile::new(format!("rules/{path}"), *text));
+            }
+        }
+        files
+    }
+
+    /// The pack in a folder. One with a `pack.toml` is a pack of its own, which takes the built-in English unless it brings some;
+    /// one without adds its concepts and rules to the built-in pack, and its rules may stand in the folder itself.
+    pub(super) fn folder(folder: &Path, faults: &mut Vec<PackFault>) -> Self {
+        let whole = folder.join("pack.toml").is_file();
+        let mut paths = Vec::new();
+        if let Err(error) = find(folder, 0, &mut paths) {
+            faults.push(PackFault::without_place(format!(
+                "cannot read the folder {}: {error}",
+                folder.display()
+            )));
+        }
+        paths.sort();
+        if paths.is_empty() && faults.is_empty() {
+            faults.push(
+                PackFault::without_place(format!(
+                    "there is no rule file in {}",
+                    folder.display()
+                ))
+                .help("a pack is a folder with a pack.toml, and concepts/ and rules/ beside it; a folder of rule files alone adds to the built-in pack"),
+            );
+        }
+        let mut own = Self::default();
+        for path in paths {
+            let place = path.strip_prefix(folder).unwrap_or(&path);
+            let place: Vec<_> = place.iter().map(|part| part.to_string_lossy()).collect();
+            let mut place = place.join("/");
+            if !whole && !place.contains('/') {
+                place.insert_str(0, "rules/");
+            }
+            match source::read(&path, source::MAX_FILE_SIZE) {
+                Ok(file) => {
+                    if let Some(file) = own.put(&place, file) {
+                        faults.push(
+                            PackFault::new(&file, 0..0, "this file is no part of a pack", "")
+                                .help("a pack holds pack.toml and the folders concepts, rules and english"),
+                        );
+                    }
+                }
+                Err(error) => faults.push(PackFault::without_place(error.to_string())),
+            }
+        }
+        let base = Self::embedded();
+        if !whole {
+            return own.added_to(base);
+        }
+        if own.english.is_empty() {
+            own.english = base.english;
+        }
+        own.inflection = own.inflection.or(base.inflection);
+        own.conventions = own.conventions.or(base.conventions);
+        own
+    }
+
+    fn added_to(self, mut base: Self) -> Self {
+        base.concepts.extend(self.concepts);
+        base.rules.extend(self.rules);
+        base.english.extend(self.english);
+        base.inflection = self.inflection.or(base.inflection);
+        base.conventions = self.conventions.or(base.conventions);
+        base
+    }
+
+    /// Puts a file where its path in the pack says; gives it back where that says nothing.
+    fn put(&mut self, place: &str, file: SourceFile) -> Option<Arc<SourceFile>> {
+        let file = Arc::new(file);
+        match place.split_once('/') {
+            None if place == "pack.toml" => self.pack = Some(file),
+            Some((ENGLISH, "inflection.toml")) => self.inflection = Some(file),
+            Some((ENGLISH, "conventions.toml")) => self.conventions = Some(file),
+            Some((ENGLISH, _)) => self.english.push(file),
+            Some(("concepts", _)) => self.concepts.push(file),
+            Some(("rules", _)) => self.rules.push(file),
+            _ => return Some(file),
+        }
+        None
+    }
+}
+
+/// Deeper folders than this are not looked into: more than any pack has, and an end to a circle of links.
+const DEEPEST: usize = 8;
+
+fn find(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            if depth < DEEPEST {
+                find(&path, depth + 1, paths)?;
+            }
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,371 @@
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::annotate::{
+    Book, BookBuilder, BookFault, Inflections, ListId, Mark, PhraseError, PhraseErrorKind,
+};
+use crate::rule::PackFault;
+use crate::rule::load::fault::syntax;
+use crate::rule::load::literal;
+use crate::rule::load::nearest::nearest;
+use crate::source::SourceFile;
+
+/// A concept file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConceptFile {
+    #[serde(default)]
+    concept: Vec<RawConcept>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawConcept {
+    id: Spanned<String>,
+    about: Spanned<String>,
+    #[serde(default)]
+    strong: Vec<Spanned<String>>,
+    #[serde(default)]
+    weak: Vec<Spanned<String>>,
+    #[serde(default)]
+    weak_needs: Vec<Spanned<String>>,
+    #[serde(default)]
+    anaphor: Vec<Spanned<String>>,
+    #[serde(default)]
+    never: Vec<Spanned<String>>,
+}
+
+/// A list of English as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawList {
+    id: Spanned<String>,
+    about: Spanned<String>,
+    #[serde(default)]
+    phrases: Vec<Spanned<String>>,
+    #[serde(default)]
+    up: Vec<Spanned<String>>,
+    #[serde(default)]
+    down: Vec<Spanned<String>>,
+}
+
+/// Where something stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) file: Arc<SourceFile>,
+    pub(super) range: Range<usize>,
+}
+
+impl Place {
+    pub(super) fn fault(&self, message: impl Into<String>, label: impl Into<String>) -> PackFault {
+        PackFault::new(&self.file, self.range.clone(), message, label)
+    }
+}
+
+/// The concepts and lists of a pack while they are read.
+#[derive(Debug)]
+pub(super) struct Lists {
+    builder: BookBuilder,
+    /// Where each list has its id; ids of concepts and of lists are one set, since phrases refer to both alike.
+    places: HashMap<String, (ListId, Place)>,
+    /// Each phrase, and where it stands, its quotation marks included.
+    phrases: Vec<(String, Place)>,
+    /// The lists of English.
+    english: Vec<String>,
+    needs: Vec<(ListId, Arc<SourceFile>, Vec<Spanned<String>>)>,
+    /// Whether a file could not be read: then an id that is not known may stand in it, and is not reported.
+    incomplete: bool,
+}
+
+impl Lists {
+    pub(super) fn new(inflections: Inflections) -> Self {
+        Self {
+            builder: BookBuilder::new(inflections),
+            places: HashMap::new(),
+            phrases: Vec::new(),
+            english: Vec::new(),
+            needs: Vec::new(),
+            incomplete: false,
+        }
+    }
+
+    /// Takes note of a file that could not be read.
+    pub(super) fn skip(&mut self) {
+        self.incomplete = true;
+    }
+
+    /// Takes in a file of concepts.
+    pub(super) fn concepts(&mut self, file: &Arc<SourceFile>, faults: &mut Vec<PackFault>) {
+        let raw: ConceptFile = match toml::from_str(file.text()) {
+            Ok(raw) => raw,
+            Err(error) => {
+                self.skip();
+                return faults.push(syntax(file, &error));
+            }
+        };
+        for concept in raw.concept {
+            let Some(list) = self.declare(file, &concept.id, &concept.about, faults) else {
+                continue;
+            };
+            if concept.strong.is_empty() && concept.weak.is_empty() && concept.anaphor.is_empty() {
+                faults.push(empty(file, &concept.id, "strong, weak or anaphor"));
+            }
+            self.add(list, Mark::Strong, file, concept.strong, faults);
+            self.add(list, Mark::Weak, file, concept.weak, faults);
+            self.add(list, Mark::Anaphor, file, concept.anaphor, faults);
+            self.add(list, Mark::Never, file, concept.never, faults);
+            self.needs.push((list, file.clone(), concept.weak_needs));
+        }
+    }
+
+    /// Takes in the lists of a file of English.
+    pub(super) fn english(
+        &mut self,
+        file: &Arc<SourceFile>,
+        lists: Vec<RawList>,
+        faults: &mut Vec<PackFault>,
+    ) {
+        for raw in lists {
+            let Some(list) = self.declare(file, &raw.id, &raw.about, faults) else {
+                continue;
+            };
+            self.english.push(raw.id.get_ref().clone());
+            match (
+                raw.phrases.is_empty(),
+                raw.up.is_empty(),
+                raw.down.is_empty(),
+            ) {
+                (true, true, true) => faults.push(empty(file, &raw.id, "phrases, or up and down")),
+                (true, false, true) => faults.push(one_sided(file, &raw.id, "up", "down")),
+                (true, true, false) => faults.push(one_sided(file, &raw.id, "down", "up")),
+                _ => {}
+            }
+            self.add(list, Mark::Plain, file, raw.phrases, faults);
+            self.add(list, Mark::Up, file, raw.up, faults);
+            self.add(list, Mark::Down, file, raw.down, faults);
+        }
+    }
+
+    fn declare(
+        &mut self,
+        file: &Arc<SourceFile>,
+        id: &Spanned<String>,
+        about: &Spanned<String>,
+        faults: &mut Vec<PackFault>,
+    ) -> Option<ListId> {
+        let place = Place {
+            file: file.clone(),
+            range: id.span(),
+        };
+        if !is_id(id.get_ref()) {
+            faults.push(bad_id(file, id));
+        }
+        if about.get_ref().trim().is_empty() {
+            let about = PackFault::new(file, about.span(), "`about` is empty", "");
+            faults
+                .push(about.help("say in one or two sentences what it means and what it does not"));
+        }
+        if let Some((_, first)) = self.places.get(id.get_ref()) {
+            let message = format!("there are two lists with the id `{}`", id.get_ref());
+            let fault = place.fault(message, "the second");
+            faults.push(fault.also(&first.file, first.range.clone(), "the first"));
+            return None;
+        }
+        let list = self.builder.list(id.get_ref());
+        self.places.insert(id.get_ref().clone(), (list, place));
+        Some(list)
+    }
+
+    fn add(
+        &mut self,
+        list: ListId,
+        mark: Mark,
+        file: &Arc<SourceFile>,
+        phrases: Vec<Spanned<String>>,
+        faults: &mut Vec<PackFault>,
+    ) {
+        for phrase in phrases {
+            let place = Place {
+                file: file.clone(),
+                range: phrase.span(),
+            };
+            match self.builder.add(list, mark, phrase.get_ref()) {
+                Ok(_) => self.phrases.push((phrase.into_inner(), place)),
+                Err(error) => faults.push(phrase_fault(&place, phrase.get_ref(), &error)),
+            }
+        }
+    }
+
+    /// The list with this id. Reports it at `id` where there is none.
+    pub(super) fn find(
+        &self,
+        file: &Arc<SourceFile>,
+        id: &Spanned<String>,
+        faults: &mut Vec<PackFault>,
+    ) -> Option<ListId> {
+        let found = self.places.get(id.get_ref()).map(|(list, _)| *list);
+        if found.is_none() && !self.incomplete {
+            let message = format!("there is no concept or list with the id `{}`", id.get_ref());
+            let fault = PackFault::new(file, id.span(), message, "");
+            faults.push(fault.near("a concept or list", id.get_ref(), self.ids()));
+        }
+        found
+    }
+
+    /// Of the ids that the grammar reads, each with its list. Reports those without a list, and the lists of English that neither
+    /// the grammar nor a phrase uses.
+    pub(super) fn expect<'e>(
+        &self,
+        expected: impl IntoIterator<Item = &'e str> + Clone,
+        faults: &mut Vec<PackFault>,
+    ) -> HashMap<&'e str, ListId> {
+        let mut found = HashMap::new();
+        for id in expected.clone() {
+            match self.places.get(id) {
+                Some((list, _)) => {
+                    found.insert(id, *list);
+                }
+                None if self.incomplete => {}
+                None => faults.push(
+                    PackFault::without_place(format!("there is no list with the id `{id}`"))
+                        .help("the grammar reads this list; write it in a file under english/"),
+                ),
+            }
+        }
+        for id in &self.english {
+            let Some((list, place)) = self.places.get(id) else {
+                continue;
+            };
+            if !self.incomplete
+                && !found.contains_key(id.as_str())
+                && !self.builder.refers_to(*list)
+            {
+                let message = format!("nothing reads the list `{id}`");
+                let fault = place.fault(message, "");
+                let near = nearest(id, expected.clone());
+                faults.push(match near {
+                    Some(near) => fault.help(format!(
+                        "the grammar reads a list with a similar name: `{near}`"
+                    )),
+                    None => fault.help("the grammar has no use for it, and no phrase refers to it"),
+                });
+            }
+        }
+        found
+    }
+
+    /// All ids, sorted, so that of two names equally near the same one is always offered.
+    fn ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.places.keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Compiles the phrases; none where they do not fit together.
+    pub(super) fn build(mut self, faults: &mut Vec<PackFault>) -> Option<Book> {
+        for (list, file, needs) in std::mem::take(&mut self.needs) {
+            let needs: Vec<ListId> = needs
+                .iter()
+                .filter_map(|id| self.find(&file, id, faults))
+                .collect();
+            self.builder.needs(list, &needs);
+        }
+        let Self {
+            builder,
+            places,
+            phrases,
+            incomplete,
+            ..
+        } = self;
+        let mut ids: Vec<&str> = places.keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        match builder.build() {
+            Ok(book) => Some(book),
+            Err(wrong) => {
+                let wrong = wrong
+                    .iter()
+                    .filter(|fault| !incomplete || !matches!(fault, BookFault::UnknownList { .. }))
+                    .map(|fault| book_fault(fault, &phrases, &ids));
+                faults.extend(wrong.flatten());
+                None
+            }
+        }
+    }
+}
+
+fn empty(file: &Arc<SourceFile>, id: &Spanned<String>, keys: &str) -> PackFault {
+    let message = format!("`{}` has no phrases", id.get_ref());
+    PackFault::new(file, id.span(), message, "").help(format!("its phrases stand in {keys}"))
+}
+
+fn one_sided(file: &Arc<SourceFile>, id: &Spanned<String>, has: &str, lacks: &str) -> PackFault {
+    let message = format!(
+        "`{}` has phrases in `{has}` and none in `{lacks}`",
+        id.get_ref()
+    );
+    PackFault::new(file, id.span(), message, "")
+        .help("both directions are read alike: give each phrase its opposite, or put phrases without one in `phrases`")
+}
+
+/// Whether an id can be written in capitals in a phrase.
+pub(super) fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+pub(super) fn bad_id(file: &Arc<SourceFile>, id: &Spanned<String>) -> PackFault {
+    let message = format!("`{}` is not an id", id.get_ref());
+    PackFault::new(file, id.span(), message, "")
+        .help("an id has lower-case letters, digits and hyphens, and starts with a letter")
+}
+
+fn phrase_fault(place: &Place, phrase: &str, error: &PhraseError) -> PackFault {
+    let range = literal::place(
+        place.file.text(),
+        place.range.clone(),
+        phrase,
+        error.range.clone(),
+    );
+    let fault = PackFault::new(&place.file, range, error.kind.to_string(), "");
+    match error.kind {
+        PhraseErrorKind::PartOfWord => {
+            fault.help("write each word out, as in `{word/words}`, or `~word` for all its forms")
+        }
+        PhraseErrorKind::NothingRequired => {
+            fault.help("make the whole part optional, as in `({a/b})`")
+        }
+        _ => fault,
+    }
+}
+
+fn book_fault(fault: &BookFault, phrases: &[(String, Place)], ids: &[&str]) -> Option<PackFault> {
+    let (text, at) = phrases.get(fault.phrase().0 as usize)?;
+    let within = |range: &Range<usize>| {
+        literal::place(at.file.text(), at.range.clone(), text, range.clone())
+    };
+    Some(match fault {
+        BookFault::UnknownList { range, id, .. } => {
+            let fault = PackFault::new(&at.file, within(range), fault.to_string(), "");
+            match nearest(id, ids.iter().copied()) {
+                Some(_) => fault.near("a concept or list", id, ids.iter().copied()),
+                None => fault.help("capitals refer to a concept or list; a name in capitals is written in lower case, since matching ignores case"),
+            }
+        }
+        BookFault::Circle { range, .. } | BookFault::ChainTooLong { range, .. } => {
+            PackFault::new(&at.file, within(range), fault.to_string(), "")
+        }
+        BookFault::Duplicate { earlier, .. } => {
+            let fault = at.fault(fault.to_string(), "the second");
+            match phrases.get(earlier.0 as usize) {
+                Some((_, first)) => fault.also(&first.file, first.range.clone(), "the first"),
+                None => fault,
+            }
+        }
+    })
+}

@@ -1,0 +1,139 @@
+//! Reads the files of a pack and reports every mistake in them at its place.
+//!
+//! Owns the TOML forms and their checks. Knows no word of a subject or of English. In: the built-in files or a folder. Out: a
+//! [`Pack`], or all [`PackFault`]s. Start at [`embedded`]; a new kind of rule starts in `rules.rs`.
+
+mod claim;
+mod coverage;
+mod english;
+mod fault;
+mod files;
+mod lists;
+mod literal;
+mod names;
+mod nearest;
+mod pack;
+mod rules;
+mod template;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use fault::PackFault;
+
+use crate::annotate::Inflections;
+use crate::claim::{Class, Grammar};
+use crate::document::Conventions;
+use crate::rule::load::fault::syntax;
+use crate::rule::load::files::PackFiles;
+use crate::rule::load::lists::{Lists, Place};
+use crate::rule::{Pack, Rule};
+use crate::source::SourceFile;
+
+/// The built-in pack.
+pub(super) fn embedded() -> Result<Pack, Vec<PackFault>> {
+    load(PackFiles::embedded(), Vec::new())
+}
+
+/// The pack in a folder.
+pub(super) fn folder(folder: &Path) -> Result<Pack, Vec<PackFault>> {
+    let mut faults = Vec::new();
+    let files = PackFiles::folder(folder, &mut faults);
+    load(files, faults)
+}
+
+/// Every file is read whatever is wrong with the others, so that all mistakes are reported at once.
+fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFault>> {
+    let inflections = inflections(files.inflection.as_ref(), &mut faults);
+    let conventions = conventions(files.conventions.as_ref(), &mut faults);
+    let mut lists = Lists::new(inflections);
+    let mut frames = Vec::new();
+    for file in &files.english {
+        english::load(file, &mut lists, &mut frames, &mut faults);
+    }
+    for file in &files.concepts {
+        lists.concepts(file, &mut faults);
+    }
+    let ids = Class::ALL.iter().map(|class| class.id());
+    let found = lists.expect(ids, &mut faults);
+    let classes: Vec<_> = Class::ALL
+        .iter()
+        .filter_map(|class| Some((*class, *found.get(class.id())?)))
+        .collect();
+    let head = match &files.pack {
+        Some(file) => pack::load(file, &lists, &mut faults),
+        None => None,
+    };
+    let url = head.as_ref().map_or("", |head| head.url.as_str());
+    let rules = rules(&files.rules, &lists, url, &mut faults);
+    let book = lists.build(&mut faults);
+    match (head, book) {
+        (Some(head), Some(book)) if faults.is_empty() => Ok(Pack {
+            grammar: Grammar::new(classes, Some(head.subject), frames),
+            id: head.id,
+            name: head.name,
+            about: head.about,
+            url: head.url,
+            anchors: head.anchors,
+            rules,
+            book,
+            conventions,
+        }),
+        _ => {
+            faults.sort_by(|one, other| one.order().cmp(&other.order()));
+            Err(faults)
+        }
+    }
+}
+
+fn rules(
+    files: &[Arc<SourceFile>],
+    lists: &Lists,
+    url: &str,
+    faults: &mut Vec<PackFault>,
+) -> Vec<Rule> {
+    let mut places: HashMap<String, Place> = HashMap::new();
+    let mut rules = Vec::new();
+    for file in files {
+        let Some((rule, place)) = rules::load(file, lists, url, faults) else {
+            continue;
+        };
+        if let Some(first) = places.get(&rule.id) {
+            let message = format!("there are two rules with the id `{}`", rule.id);
+            let fault = place.fault(message, "the second");
+            faults.push(fault.also(&first.file, first.range.clone(), "the first"));
+        }
+        places.insert(rule.id.clone(), place);
+        rules.push(rule);
+    }
+    rules.sort_by(|one: &Rule, other| one.id.cmp(&other.id));
+    rules
+}
+
+fn inflections(file: Option<&Arc<SourceFile>>, faults: &mut Vec<PackFault>) -> Inflections {
+    let Some(file) = file else {
+        return Inflections::default();
+    };
+    Inflections::parse(file.text()).unwrap_or_else(|wrong| {
+        faults.extend(
+            wrong
+                .iter()
+                .map(|fault| PackFault::new(file, fault.range.clone(), &fault.message, "")),
+        );
+        Inflections::default()
+    })
+}
+
+fn conventions(file: Option<&Arc<SourceFile>>, faults: &mut Vec<PackFault>) -> Conventions {
+    let Some(file) = file else {
+        return Conventions::default();
+    };
+    Conventions::from_toml(file.text()).unwrap_or_else(|error| {
+        faults.push(syntax(file, &error));
+        Conventions::default()
+    })
+}
+
+#[cfg(test)]
+mod tests;
