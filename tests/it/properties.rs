@@ -313,8 +313,6 @@ fn show(file: &SourceFile) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
-
     /// Markup, line ends, entities and invisible characters change neither what is claimed nor the words that the spans of
     /// sentence, cause, cue and effect show.
     #[test]
