@@ -146,6 +146,8 @@ classes! {
     Pronoun = "pronoun",
     /// Other pronouns for a cause.
     ObliquePronoun = "oblique-pronoun",
+    /// Pronouns for an effect, as objects.
+    ObjectPronoun = "object-pronoun",
     /// Pronouns for people.
     Personal = "personal",
     /// Determiners.
@@ -194,6 +196,26 @@ classes! {
     Cleft = "cleft",
     /// Conditions.
     If = "if",
+    /// Attitudes of those who do harm.
+    AttitudeVerb = "attitude-verb",
+    /// Predicates over a statement.
+    Explains = "explains",
+    /// Predicates of success.
+    Success = "success",
+    /// Wishes.
+    Want = "want",
+    /// Verbs of striving.
+    AimChangeVerb = "aim-change-verb",
+    /// Verbs of having a level.
+    LevelVerb = "level-verb",
+    /// Words before a complementizer that leave a statement the author's own.
+    PlainThat = "plain-that",
+    /// Against a supposed cause.
+    Despite = "despite",
+    /// The means to an end.
+    BestWay = "best-way",
+    /// Universals.
+    Universal = "universal",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

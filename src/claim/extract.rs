@@ -115,6 +115,7 @@ pub fn extract(annotations: &Annotations<'_>, grammar: &Grammar) -> Vec<Claim> {
         claims.extend(read_sentence(annotations, grammar, SentenceId(at)));
     }
     limit_by_next(annotations, grammar, &mut claims);
+    attribute_quotations(annotations, grammar, &mut claims);
     claims
 }
 
@@ -297,6 +298,15 @@ fn is_noun(view: &View, cue: Hit) -> bool {
         }
         _ => false,
     };
+    // "has reduced" is no "reduced ..." of a noun phrase.
+    let perfect = cue.class == Class::Quantity
+        && view.tokens[cue.end - 1].ending == Ending::Past
+        && view
+            .ending(cue.start)
+            .any(|hit| matches!(hit.class, Class::Auxiliary | Class::Adverb));
+    if perfect {
+        return true;
+    }
     verb && view.ending(cue.start).any(|hit| nominal(&hit))
         && view.before(cue.start, Class::Pronoun).is_none()
         && view.before(cue.start, Class::Relative).is_none()
@@ -413,5 +423,68 @@ fn limit_by_next(annotations: &Annotations<'_>, grammar: &Grammar, claims: &mut 
                 part: part_of_view(annotations, &view, limit.start, limit.end),
             });
         }
+    }
+}
+
+/// A sentence wholly inside quotation marks or in a block quote is its speaker's, where the sentence right before, the line
+/// that introduces it or the signature under it names one.
+fn attribute_quotations(annotations: &Annotations<'_>, grammar: &Grammar, claims: &mut [Claim]) {
+    for claim in claims.iter_mut().filter(|claim| {
+        matches!(
+            claim.strength,
+            Strength::Asserted | Strength::Denied | Strength::Hedged
+        )
+    }) {
+        if let Some(speaker) = speaker(annotations, grammar, claim.sentence) {
+            claim.strength = Strength::Attributed;
+            claim.qualifiers.push(Qualifier {
+                kind: QualifierKind::Attribution,
+                part: speaker,
+            });
+        }
+    }
+}
+
+fn speaker(annotations: &Annotations<'_>, grammar: &Grammar, sentence: SentenceId) -> Option<Part> {
+    let document = annotations.document;
+    let block = &document.blocks[document.sentences[sentence.0 as usize].block.0 as usize];
+    if let Some(quotation) = block.quotation {
+        if let Some(signature) = quotation.signature {
+            return Some(whole(annotations, signature));
+        }
+        return reporting(annotations, grammar, quotation.introducer?);
+    }
+    let view = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
+    let last = view.len().checked_sub(1)?;
+    let quoted = view.kind(0) == TokenKind::OpenQuote
+        && (view.kind(last) == TokenKind::CloseQuote
+            || !(0..=last).any(|at| view.kind(at) == TokenKind::CloseQuote));
+    if !quoted || sentence.0 == block.sentences.start {
+        return None;
+    }
+    reporting(annotations, grammar, SentenceId(sentence.0 - 1))
+}
+
+/// The words of a sentence that say that somebody speaks.
+fn reporting(
+    annotations: &Annotations<'_>,
+    grammar: &Grammar,
+    sentence: SentenceId,
+) -> Option<Part> {
+    let view = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
+    let hit = view
+        .hits
+        .iter()
+        .copied()
+        .find(|hit| matches!(hit.class, Class::ReportVerb | Class::According))?;
+    Some(part_of_view(annotations, &view, hit.start, hit.end))
+}
+
+fn whole(annotations: &Annotations<'_>, sentence: SentenceId) -> Part {
+    let sentence = annotations.document.sentences[sentence.0 as usize];
+    Part {
+        block: sentence.block,
+        range: sentence.range,
+        span: sentence.span,
     }
 }

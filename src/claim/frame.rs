@@ -18,6 +18,8 @@ pub struct Frame {
     pub reversible: bool,
     /// Whether a recommendation before the cause makes it the author's own assertion ("ban it to end crime").
     pub recommendable: bool,
+    /// Whether a universal ("every country that ...") turns the association into a statement about all of them.
+    pub universal: bool,
     /// Whether the construction only counts when it is denied, since unqualified it names a topic ("the effect on crime").
     pub needs_negation: bool,
 }
@@ -51,6 +53,8 @@ pub enum Element {
         /// Whether it may be missing.
         optional: bool,
     },
+    /// A phrase of a class that takes up a cause named before.
+    Antecedent(Class),
     /// A phrase of a class.
     List {
         /// The class.
@@ -121,6 +125,9 @@ fn element(word: &str, at: usize) -> Result<Element, PatternError> {
         _ => {
             if let Some(size) = word.strip_prefix("..").and_then(|size| size.parse().ok()) {
                 return Ok(Element::Gap(size));
+            }
+            if let Some(name) = word.strip_prefix('@') {
+                return Ok(Element::Antecedent(class(name, at)?));
             }
             let (name, optional) = match word.strip_suffix('?') {
                 Some(name) => (name, true),

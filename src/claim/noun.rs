@@ -57,21 +57,29 @@ impl View {
         {
             return Some(found);
         }
+        if governed && let Some(found) = self.governed_pronoun(end) {
+            return Some(found);
+        }
         let coordinated = self
             .before(end, Class::And)
             .or_else(|| self.at(end, Class::And))
-            .map(|and| and.start);
+            .or_else(|| self.before(self.skip_parenthesis_left(end), Class::And))
+            .map(|and| and.start)
+            .or_else(|| self.listed(end, participle));
         for mention in self.causes.iter().rev().filter(|m| m.end <= end).take(3) {
             let tail = (mention.end, end);
             let attached = self.is_tail(tail.0, tail.1)
                 || (participle && self.is_participial(tail.0, tail.1))
                 || coordinated.is_some_and(|and| self.is_coordination(mention.end, and));
             if attached {
-                // A cause that a preposition of the frame takes is governed by that.
+                // A cause that a preposition of the frame takes is governed by that; one that another noun governs gives way
+                // to that noun, where it is a cause too ("raids under the Act").
                 let start = self
                     .head_start(mention.start)
                     .or(governed.then_some(mention.start));
-                return start.map(|start| (CauseRef::Named(*mention), start));
+                if let Some(start) = start {
+                    return Some((CauseRef::Named(*mention), start));
+                }
             }
         }
         coordinated
@@ -99,12 +107,31 @@ impl View {
         Some((CauseRef::Named(*mention), self.head_start(mention.start)?))
     }
 
+    /// "under it": a pronoun that a preposition of the frame takes.
+    fn governed_pronoun(&self, end: usize) -> Option<(CauseRef, usize)> {
+        let hit = self.before(end, Class::ObliquePronoun)?;
+        let named = self
+            .causes
+            .iter()
+            .any(|m| m.start < hit.end && hit.start < m.end);
+        (!named).then_some((
+            CauseRef::Pronoun {
+                start: hit.start,
+                end: hit.end,
+            },
+            hit.start,
+        ))
+    }
+
     fn pronoun_subject(&self, end: usize) -> Option<(CauseRef, usize)> {
         let at = self.skip_parenthesis_left(end);
         let hit = [end, at]
             .into_iter()
             .find_map(|end| self.before(end, Class::Pronoun))?;
-        let opens = hit.start == 0 || self.opens_clause(hit.start);
+        // "the crime it causes": right after a noun, the pronoun opens a relative clause.
+        let opens = self.opens_clause(hit.start)
+            || self.effects.iter().any(|m| m.end == hit.start)
+            || self.follows_adverbial(hit.start);
         let named = self
             .causes
             .iter()
@@ -116,6 +143,19 @@ impl View {
             },
             hit.start,
         ))
+    }
+
+    /// "In its first five years it ...": only an adverbial stands between the start of the clause and `at`.
+    fn follows_adverbial(&self, at: usize) -> bool {
+        let from = self.clause_start(at);
+        at - from <= REACH
+            && self.starting(from).iter().any(|hit| {
+                matches!(
+                    hit.class,
+                    Class::Of | Class::TimeLink | Class::Adverb | Class::Consequence
+                )
+            })
+            && !(from..at).any(|i| self.at(i, Class::Auxiliary).is_some())
     }
 
     /// "It protects nobody and ...": the subject of the first verb is that of the second.
@@ -231,6 +271,7 @@ impl View {
                     | Class::Adverb
                     | Class::And
                     | Class::HedgeAdverb
+                    | Class::ConditionLink
                     | Class::Alone
             )
         }) || self.looks_like_participle(at)
@@ -255,6 +296,17 @@ impl View {
                 _ => false,
             })
         })
+    }
+
+    /// "It shrinks the market, deters ... and ...": a comma between verb phrases of a list that a coordinator closes.
+    fn listed(&self, end: usize, participle: bool) -> Option<usize> {
+        let comma = end
+            .checked_sub(1)
+            .filter(|&at| self.kind(at) == TokenKind::Comma && !participle)?;
+        (end..self.len())
+            .take_while(|&at| !is_hard_break(self.kind(at)))
+            .any(|at| self.at(at, Class::And).is_some())
+            .then_some(comma)
     }
 
     /// ", swelling": the subject of a participle is that of the clause before it.
@@ -401,7 +453,7 @@ impl View {
         let mention = self.causes.iter().find(|m| m.end > from)?;
         let clear = mention.start <= from + REACH
             && !(from..mention.start).any(|at| {
-                is_hard_break(self.kind(at))
+                is_break(self.kind(at))
                     || self.at(at, Class::Relative).is_some()
                     || self.at(at, Class::But).is_some()
             });
@@ -421,6 +473,9 @@ impl View {
 
     /// The effect that a verb or preposition right before `from` takes.
     pub(crate) fn effect_right(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if let Some(pronoun) = self.effect_pronoun(from, agents, cue) {
+            return Some(pronoun);
+        }
         let mention = self
             .effects
             .iter()
@@ -429,6 +484,26 @@ impl View {
             return None;
         }
         self.effect_phrase(*mention, from, cue)
+    }
+
+    /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.
+    fn effect_pronoun(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        let hit = self.at(from, Class::ObjectPronoun)?;
+        let before = self
+            .effects
+            .iter()
+            .rev()
+            .find(|m| m.end <= cue.start && (!agents || m.agent))?;
+        Some(EffectPhrase {
+            mention: EffectMention {
+                start: hit.start,
+                end: hit.end,
+                ..*before
+            },
+            start: hit.start,
+            sign: 0,
+            none: false,
+        })
     }
 
     /// Whether only words of a noun phrase stand between `from` and the mention at `to`: determiners, quantities, measures,
@@ -475,7 +550,8 @@ impl View {
                         continue;
                     }
                     let preposition = self.at(at, Class::Of).is_some();
-                    if preposition && !self.measured(from, at) {
+                    let coordinated = self.before(at, Class::And).is_some();
+                    if preposition && !coordinated && !self.measured(from, at) {
                         return false;
                     }
                     if !preposition && (!self.is_plain_word(at) || unknown == UNKNOWN) {
@@ -537,10 +613,7 @@ impl View {
                     matches!(hit.class, Class::ChangeNoun | Class::Level | Class::People)
                         && hit.start >= from
                 }) else {
-                    let opens = preposition.start == 0
-                        || self.opens_clause(preposition.start)
-                        || preposition.start == from
-                        || cue.class == Class::Possession;
+                    let opens = preposition.start == from || cue.class == Class::Possession;
                     return (from > 0 || opens).then_some(EffectPhrase {
                         mention,
                         start,

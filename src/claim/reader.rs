@@ -146,6 +146,13 @@ impl Search<'_> {
                     },
                 )
             }
+            Element::Antecedent(class) => {
+                let hit = self.view.before(end, class).ok_or(fail)?;
+                if !self.view.opens_clause(hit.start) {
+                    return Err(fail);
+                }
+                on(hit.start, parts.with_pronoun(hit))
+            }
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
@@ -153,12 +160,11 @@ impl Search<'_> {
                     .ok_or(fail)?;
                 on(effect.start, parts.with_effect(effect))
             }
-            Element::Verb => {
-                let (start, hits) = self.verb_group(end);
-                let mut parts = parts;
+            Element::Verb => self.shorter_and_shorter(self.verb_group(end), fail, |start, hits| {
+                let mut parts = parts.clone();
                 parts.group.extend(hits);
                 on(start, parts)
-            }
+            }),
             Element::Gap(size) => {
                 let mut best = fail;
                 let mut at = end;
@@ -245,6 +251,10 @@ impl Search<'_> {
                     },
                 )
             }
+            Element::Antecedent(class) => {
+                let hit = self.view.at(start, class).ok_or(fail)?;
+                on(hit.end, parts.with_pronoun(hit))
+            }
             Element::Effect | Element::Agent => {
                 let effect = self
                     .view
@@ -253,10 +263,11 @@ impl Search<'_> {
                 on(effect.mention.end, parts.with_effect(effect))
             }
             Element::Verb => {
-                let (end, hits) = self.verb_group_right(start);
-                let mut parts = parts;
-                parts.group.extend(hits);
-                on(end, parts)
+                self.shorter_and_shorter(self.verb_group_right(start), fail, |end, hits| {
+                    let mut parts = parts.clone();
+                    parts.group.extend(hits);
+                    on(end, parts)
+                })
             }
             Element::Gap(size) => {
                 let mut best = fail;
@@ -322,10 +333,11 @@ impl Search<'_> {
         )
     }
 
-    /// What stands before a verb at `end` and belongs to it, and where that begins.
-    fn verb_group(&self, end: usize) -> (usize, Vec<Hit>) {
+    /// What may stand before a verb at `end` and belong to it: after each step, where it begins and the hits so far.
+    fn verb_group(&self, end: usize) -> Vec<(usize, Vec<Hit>)> {
         let mut at = end;
         let mut hits = Vec::new();
+        let mut steps = vec![(end, Vec::new())];
         while at > 0 {
             let hit = self
                 .view
@@ -334,6 +346,7 @@ impl Search<'_> {
             if let Some(hit) = hit {
                 hits.push(hit);
                 at = hit.start;
+                steps.push((at, hits.clone()));
                 continue;
             }
             // A quotation that begins inside the verb phrase: would "invite".
@@ -342,16 +355,14 @@ impl Search<'_> {
                 TokenKind::OpenQuote | TokenKind::CloseQuote
             ) {
                 at -= 1;
+                steps.push((at, hits.clone()));
                 continue;
             }
             // An adverbial between commas: "has, in short, doubled".
             let before = self.view.skip_parenthesis_left(at);
             let adverbial = before < at
                 && at - before <= ADVERBIAL
-                && self
-                    .view
-                    .ending(before)
-                    .any(|hit| is_verbal(hit.class) && hit.class != Class::Adverb);
+                && self.view.ending(before).any(|hit| is_verbal(hit.class));
             if !adverbial {
                 break;
             }
@@ -361,13 +372,15 @@ impl Search<'_> {
                     .chain(self.view.within(before, at, Class::According)),
             );
             at = before;
+            steps.push((at, hits.clone()));
         }
-        (at, hits)
+        steps
     }
 
-    fn verb_group_right(&self, start: usize) -> (usize, Vec<Hit>) {
+    fn verb_group_right(&self, start: usize) -> Vec<(usize, Vec<Hit>)> {
         let mut at = start;
         let mut hits = Vec::new();
+        let mut steps = vec![(start, Vec::new())];
         while let Some(hit) = self
             .view
             .starting(at)
@@ -376,8 +389,27 @@ impl Search<'_> {
         {
             hits.push(*hit);
             at = hit.end;
+            steps.push((at, hits.clone()));
         }
-        (at, hits)
+        steps
+    }
+
+    /// Tries the longest verb group first; a copula of the frame may be one of its auxiliaries.
+    fn shorter_and_shorter(
+        &self,
+        steps: Vec<(usize, Vec<Hit>)>,
+        fail: Failure,
+        on: impl Fn(usize, Vec<Hit>) -> Result<Parts, Failure>,
+    ) -> Result<Parts, Failure> {
+        let mut best = fail;
+        for (at, hits) in steps.into_iter().rev() {
+            match on(at, hits) {
+                Ok(parts) => return Ok(parts),
+                Err(failure) if failure.depth > best.depth => best = failure,
+                Err(_) => {}
+            }
+        }
+        Err(best)
     }
 }
 
@@ -427,9 +459,20 @@ impl Parts {
         self
     }
 
+    fn with_pronoun(mut self, hit: Hit) -> Self {
+        self.cause = Some(CauseRef::Pronoun {
+            start: hit.start,
+            end: hit.end,
+        });
+        self
+    }
+
     fn with_hit(mut self, hit: Hit, shown: bool) -> Self {
         if shown {
             self.shown = Some(hit);
+        }
+        if matches!(hit.class, Class::Negation | Class::NegativeSubject) {
+            self.group.push(hit);
         }
         if hit.sign != 0 {
             self.sign *= hit.sign;

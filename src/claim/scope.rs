@@ -18,6 +18,8 @@ pub(crate) struct Judgement {
 
 /// How many words may stand between a reporting verb and its complement ("told the committee that").
 const COMPLEMENT: usize = 7;
+/// How many tokens, marks included, make a quotation of somebody's words.
+const SHORTEST_QUOTATION: usize = 5;
 /// How many tokens a label may have after its word ("MYTH #4:").
 const LABEL: usize = 4;
 /// How many words a reporting clause after a statement may have (", claims the union").
@@ -58,7 +60,12 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let denied = negated != !governors.denials.is_empty();
     let twice = negated && !governors.denials.is_empty();
     let null = negated || !governors.denials.is_empty() || frame.strength == Some(Strength::Denied);
-    let associated = frame.strength == Some(Strength::Correlational);
+    let universal = view
+        .within(0, reading.cue.start, Class::Universal)
+        .next()
+        .is_some();
+    let associated =
+        frame.strength == Some(Strength::Correlational) && !(universal && frame.universal);
     let statistical = view
         .within(0, view.len(), Class::Statistical)
         .next()
@@ -197,7 +204,8 @@ fn govern(view: &View, reading: &Reading) -> Governors {
                 governors.negations.push(hit)
             }
             Class::AimVerb => governors.aims.push(hit),
-            Class::PassiveReport | Class::According => governors.reports.push(hit),
+            Class::PassiveReport => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::Alone => governors.alone.push(hit),
             _ => {}
         }
@@ -210,6 +218,7 @@ fn govern(view: &View, reading: &Reading) -> Governors {
     let scope = scope_start(view, reading.start);
     left_context(view, reading, scope, &mut governors);
     inside(view, reading, &mut governors);
+    governors.reports.extend(quotation(view, reading));
     right_context(view, reading, &mut governors);
     let denials = governors.denials.clone();
     governors.negations.retain(|hit| {
@@ -289,7 +298,7 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
                 governors.hedges.push(hit)
             }
-            Class::According => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
             Class::ReportNoun => governors.reports.push(hit),
             Class::ReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
@@ -304,7 +313,15 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             _ => {}
         }
     }
-    governors.recommended |= is_imperative(view, reading, scope);
+    // "is the best way to fight it": the chain says what comes of it.
+    governors.recommended |= is_imperative(view, reading, scope)
+        || reading
+            .group
+            .iter()
+            .any(|hit| hit.class == Class::NeutralChain);
+    governors
+        .reports
+        .extend(unlisted_report(view, reading.start, scope));
     let endorsed = view
         .hits
         .iter()
@@ -366,6 +383,50 @@ fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
         || quoted
         || (commas == 0 && claim - verb.end <= COMPLEMENT)
         || (commas == 2 && claim - verb.end <= 3 * COMPLEMENT)
+}
+
+/// "She swears that ...": a complementizer right before the claim, after a word that is none of those which leave the
+/// statement the author's own. English has many more verbs and nouns of saying than a list can hold; what stands before a
+/// complementizer with a subject after it is nearly always one of them (Quirk et al. 1985, 16.30 to 16.33, 17.26).
+fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
+    let that = view
+        .before(claim, Class::That)
+        .filter(|that| that.start > scope)?;
+    let known = view
+        .ending(that.start)
+        .chain(view.ending(claim))
+        .any(|hit| {
+            matches!(
+                hit.class,
+                Class::PlainThat
+                    | Class::ReportVerb
+                    | Class::SoftReportVerb
+                    | Class::HedgeFrame
+                    | Class::OpenFrame
+                    | Class::DenialFrame
+                    | Class::OwnView
+                    | Class::Endorsement
+                    | Class::PseudoNegation
+                    | Class::Explains
+                    | Class::Consequence
+                    | Class::CauseVerb
+                    | Class::Due
+                    | Class::NegativeVerb
+            )
+        });
+    let own = view
+        .within(scope, that.start, Class::OwnSpeaker)
+        .next()
+        .is_some();
+    let word = view.kind(that.start - 1) == TokenKind::Word;
+    (!known && !own && word).then_some(that)
+}
+
+/// "As this paper has shown": the view is the author's own.
+fn names_author(view: &View, hit: Hit) -> bool {
+    view.hits
+        .iter()
+        .any(|own| own.class == Class::OwnSpeaker && own.start >= hit.start && own.start < hit.end)
 }
 
 /// "We show that", "research shows that": the author's own voice.
@@ -446,6 +507,28 @@ fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
 }
 
+/// A claim inside quotation marks, in a sentence that outside of them has a verb of saying: somebody else's words. A word or
+/// two in quotation marks are not: they keep a distance from a name, not from the claim.
+fn quotation(view: &View, reading: &Reading) -> Option<Hit> {
+    let cue = reading.cue;
+    let open = (0..cue.start + 1)
+        .rev()
+        .find(|&at| matches!(view.kind(at), TokenKind::OpenQuote | TokenKind::CloseQuote))?;
+    let close = (cue.end..view.len())
+        .find(|&at| matches!(view.kind(at), TokenKind::OpenQuote | TokenKind::CloseQuote))
+        .unwrap_or(view.len());
+    if view.kind(open) != TokenKind::OpenQuote || close - open < SHORTEST_QUOTATION {
+        return None;
+    }
+    view.hits.iter().copied().find(|hit| {
+        matches!(
+            hit.class,
+            Class::ReportVerb | Class::According | Class::Verdict | Class::PassiveReport
+        ) && (hit.end <= open || hit.start > close)
+            && !is_own_voice(view, *hit, 0)
+    })
+}
+
 /// ", she writes,": a reporting clause between two commas.
 fn is_parenthetical(view: &View, verb: Hit) -> bool {
     let closes =
@@ -478,7 +561,7 @@ fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
             Class::HedgeAdverb if !(end..hit.start).any(|at| view.kind(at) == TokenKind::Comma) => {
                 governors.hedges.push(hit)
             }
-            Class::According => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::ReportVerb if is_postposed(view, hit, end) && !is_own_voice(view, hit, end) => {
                 governors.reports.push(hit)
             }
@@ -499,22 +582,42 @@ fn right_context(view: &View, reading: &Reading, governors: &mut Governors) {
 
 /// ", claims the union" or ", the bishop said" at the end of the sentence.
 fn is_postposed(view: &View, verb: Hit, end: usize) -> bool {
-    let Some(mark) = (end..verb.start).rev().find(|&at| {
+    let is_mark = |at: &usize| {
         matches!(
-            view.kind(at),
+            view.kind(*at),
             TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash
         )
-    }) else {
-        return false;
     };
+    let marks: Vec<usize> = (end..verb.start).filter(is_mark).collect();
+    let [first, .., last] = marks[..] else {
+        return matches!(marks[..], [only] if is_reporting_clause(view, verb, only, only));
+    };
+    is_reporting_clause(view, verb, first, last)
+}
+
+/// The clause after the last of the marks is a subject and its verb of saying, and the first mark opens no subordinate clause.
+fn is_reporting_clause(view: &View, verb: Hit, first: usize, last: usize) -> bool {
     let attribute = view
         .ending(verb.start)
         .any(|hit| matches!(hit.class, Class::Of | Class::Determiner | Class::Quantity));
-    if attribute || view.tokens[verb.start].ending == Ending::Ing {
-        return false;
-    }
-    let relative = view.at(mark + 1, Class::Relative).is_some();
-    let subordinate =
-        view.at(mark + 1, Class::Subordinator).is_some() || view.at(mark + 1, Class::And).is_some();
-    !relative && !subordinate && verb.start - mark <= POSTPOSED
+    let opens_other = view.starting(first + 1).iter().any(|hit| {
+        matches!(
+            hit.class,
+            Class::Relative
+                | Class::Subordinator
+                | Class::And
+                | Class::CauseLink
+                | Class::ConditionLink
+        )
+    });
+    let inner = (last + 1..verb.start).any(|at| {
+        view.at(at, Class::That).is_some()
+            || view.at(at, Class::Relative).is_some()
+            || view.at(at, Class::Subordinator).is_some()
+    });
+    !attribute
+        && view.tokens[verb.start].ending != Ending::Ing
+        && !opens_other
+        && !inner
+        && verb.start - last <= POSTPOSED
 }

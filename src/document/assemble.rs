@@ -1,10 +1,11 @@
 use crate::document::container::{Containers, Previous};
+use crate::document::form::starts_with_dash;
 use crate::document::inline::{OBJECT, Origin, TextBuilder};
 use crate::document::link::mark_source_links;
 use crate::document::matter;
 use crate::document::quotation::signature_inside;
 use crate::document::scan::Scan;
-use crate::document::sentence::{Segmenter, starts_with_dash};
+use crate::document::sentence::Segmenter;
 use crate::document::text_map::TextRange;
 use crate::document::url::find_urls_and_notes;
 use crate::document::{
@@ -34,13 +35,22 @@ pub(super) struct Open {
     pub(super) text: TextBuilder,
 }
 
+/// A block quote.
+#[derive(Debug)]
+struct Quote {
+    quotation: Quotation,
+    /// Whether it is a callout of Obsidian's (`> [!info] ...`), which is the author's own voice; not known before its first
+    /// block.
+    callout: Option<bool>,
+}
+
 /// Turns the texts of blocks into blocks with sentences, and keeps what is needed to finish them at the end.
 pub(super) struct Assembler<'s> {
     pub(super) origin: Origin<'s>,
     pub(super) conventions: &'s Conventions,
     pub(super) document: Document,
     surroundings: Vec<Surroundings>,
-    quotes: Vec<Quotation>,
+    quotes: Vec<Quote>,
     scan: Scan,
     segmenter: Segmenter,
 }
@@ -97,8 +107,12 @@ impl<'s> Assembler<'s> {
             && block.kind == BlockKind::Paragraph
             && starts_with_dash(&block.text)
         {
-            let signature = &mut self.quotes[quote].signature;
+            let signature = &mut self.quotes[quote].quotation.signature;
             *signature = signature.or(Some(SentenceId(block.sentences.start)));
+        }
+        if let Some(quote) = frame.quote {
+            let callout = || block.text.starts_with("[!");
+            self.quotes[quote].callout.get_or_insert_with(callout);
         }
         self.document.blocks.push(block);
         self.surroundings.push(Surroundings {
@@ -146,16 +160,19 @@ impl<'s> Assembler<'s> {
             Previous::Block(block) => self.last_sentence(block),
             _ => None,
         };
-        self.quotes.push(Quotation {
-            introducer,
-            signature: None,
+        self.quotes.push(Quote {
+            quotation: Quotation {
+                introducer,
+                signature: None,
+            },
+            callout: None,
         });
         self.quotes.len() - 1
     }
 
     /// Looks for the signature of a block quote that ends here.
     pub(super) fn end_quote(&mut self, quote: usize) {
-        self.quotes[quote].signature =
+        self.quotes[quote].quotation.signature =
             signature_inside(&self.document, &self.surroundings, self.origin, quote);
     }
 
@@ -173,7 +190,11 @@ impl<'s> Assembler<'s> {
     /// The document, now that all of it has been seen.
     pub(super) fn finish(mut self) -> Document {
         for (block, surroundings) in self.document.blocks.iter_mut().zip(&self.surroundings) {
-            block.quotation = surroundings.quote.map(|quote| self.quotes[quote]);
+            block.quotation = surroundings
+                .quote
+                .map(|quote| &self.quotes[quote])
+                .filter(|quote| quote.callout != Some(true))
+                .map(|quote| quote.quotation);
         }
         matter::assign(
             &mut self.document.blocks,

@@ -42,7 +42,7 @@ pub struct Block {
     pub lead_in: Option<BlockId>,
     /// For a cell in the body of a table: its row's first cell and its column's head.
     pub heads: CellHeads,
-    /// Set where the block stands in a block quote.
+    /// Set where the block stands in a block quote; not in an alert or callout (`> [!NOTE]`), which is the author's own voice.
     pub quotation: Option<Quotation>,
     /// Emphasis, links, code, footnote marks and so on, by start.
     pub inlines: Vec<Inline>,
@@ -69,7 +69,8 @@ pub enum BlockKind {
     DefinitionTerm,
     /// What a definition list says of its term.
     DefinitionDetail,
-    /// The value of a prose key of the front matter, by its name in lower case.
+    /// A paragraph of the value of a prose key of the front matter, by the name of the key in lower case. Such blocks come
+    /// first; the value is read as Markdown.
     FrontMatter(String),
 }
 

@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use pulldown_cmark::MetadataBlockKind;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use crate::document::prepare::{FrontMatter, Style};
 use crate::document::scalar::Scalar;
 use crate::document::{
     Block, BlockId, BlockKind, CellHeads, Conventions, Document, Inline, Sentence, TextMap,
@@ -12,17 +12,18 @@ use crate::document::{
 };
 use crate::source::Span;
 
-/// The prose values of front matter that starts at byte `base` of the file, each with its key in lower case, in the order
-/// of the file. Front matter with a mistake in it has none: it is for another program to report.
+/// The prose values of the front matter of `file`, each with its key in lower case, in the order of the file. Front matter
+/// with a mistake in it has none: it is for another program to report.
 pub(super) fn prose_values(
-    kind: MetadataBlockKind,
-    text: &str,
-    base: u32,
+    file: &str,
+    front_matter: &FrontMatter,
     conventions: &Conventions,
 ) -> Vec<(String, Scalar)> {
-    let strings = match kind {
-        MetadataBlockKind::YamlStyle => yaml_strings(text),
-        MetadataBlockKind::PlusesStyle => toml_strings(text),
+    let text = file.get(front_matter.range.clone()).unwrap_or("");
+    let base = front_matter.range.start as u32;
+    let strings = match front_matter.style {
+        Style::Yaml => yaml_strings(text),
+        Style::Toml => toml_strings(text),
     };
     let mut prose: Vec<(Range<usize>, String, String)> = strings
         .into_iter()
@@ -34,11 +35,9 @@ pub(super) fn prose_values(
         .into_iter()
         .filter_map(|(range, key, value)| {
             let raw = text.get(range.clone())?;
-            let scalar = match kind {
-                MetadataBlockKind::YamlStyle => Scalar::yaml(text, range, base, &value),
-                MetadataBlockKind::PlusesStyle => {
-                    Scalar::toml(raw, base + range.start as u32, &value)
-                }
+            let scalar = match front_matter.style {
+                Style::Yaml => Scalar::yaml(text, range, base, &value),
+                Style::Toml => Scalar::toml(raw, base + range.start as u32, &value),
             };
             Some((key, scalar))
         })

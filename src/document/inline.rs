@@ -35,10 +35,14 @@ struct Opened {
     bracket: Option<u32>,
 }
 
-/// The source that events are read from: its text without the byte order mark, and where that starts in the file.
+/// The source that events are read from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Origin<'s> {
+    /// The Markdown as it is in the file.
     pub(super) text: &'s str,
+    /// The same as it is parsed: as long, but for some bytes the same.
+    pub(super) parsed: &'s str,
+    /// Where it starts in the file.
     pub(super) base: u32,
 }
 
@@ -63,10 +67,10 @@ impl TextBuilder {
         if self.images > 0 {
             return;
         }
-        let source = origin.text.get(range.clone()).unwrap_or("");
-        let same = std::ptr::eq(source.as_ptr(), text.as_ptr()) && source.len() == text.len()
-            || source == &**text;
-        if same {
+        let parsed = origin.parsed.get(range.clone()).unwrap_or("");
+        let same = std::ptr::eq(parsed.as_ptr(), text.as_ptr()) && parsed.len() == text.len()
+            || parsed == &**text;
+        if same && let Some(source) = origin.text.get(range.clone()) {
             self.same(origin.base + range.start as u32, source);
         } else {
             let before = self.text.len();

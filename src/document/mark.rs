@@ -26,7 +26,7 @@ pub(super) fn after_marks(
     let mut marked = has_footnote_mark(block, at);
     loop {
         let start = end + space_len(&text[end..]);
-        let found = bracketed(block, enclosures, start)
+        let found = bracketed(block, enclosures, start, start == end)
             .or_else(|| numbered_link(block, start))
             .or_else(|| superscript(text, end))
             .or_else(|| bare_number(text, stop, end));
@@ -53,8 +53,13 @@ pub(super) fn has_footnote_mark(block: &TextBuilder, at: usize) -> bool {
     inlines_at(block, at).any(|inline| matches!(inline.kind, InlineKind::FootnoteMark(_)))
 }
 
-/// `[12]`, `[@key]`, `[^1]`, `^[note]`, `(Author 2013)`, `([Report](https://...))` at `at`.
-fn bracketed(block: &TextBuilder, enclosures: &Enclosures, at: usize) -> Option<usize> {
+/// `(8)` if it is `close` to the stop, `[12]`, `[@key]`, `[^1]`, `^[note]`, `(Author 2013)`, `([Report](https://...))` at `at`.
+fn bracketed(
+    block: &TextBuilder,
+    enclosures: &Enclosures,
+    at: usize,
+    close: bool,
+) -> Option<usize> {
     let text = block.text.as_str();
     let open = match text.as_bytes().get(at)? {
         b'^' => {
@@ -73,9 +78,15 @@ fn bracketed(block: &TextBuilder, enclosures: &Enclosures, at: usize) -> Option<
     let is_citation = if text[open..].starts_with('[') {
         is_numbers(inner) || inner.starts_with('^') || has_key(inner) || is_author_year(inner)
     } else {
-        is_author_year(inner)
+        // Right behind a bracket it is where a link leads: `[[1]](#note-1)`.
+        let destination = text[..open].ends_with(']') && !inner.contains(' ');
+        let range = TextRange::new(open as u32 + 1, end as u32 - 1);
+        let number = close && is_numbers(inner);
+        destination
+            || number
+            || is_author_year(inner)
             || has_key(inner)
-            || is_link_alone(block, TextRange::new(open as u32 + 1, end as u32 - 1))
+            || is_link_alone(block, range)
     };
     is_citation.then_some(end)
 }

@@ -9,12 +9,14 @@ mod block;
 mod container;
 mod conventions;
 mod enclosure;
+mod form;
 mod front_matter;
 mod inline;
 mod link;
 mod mark;
 mod matter;
 mod parse;
+mod prepare;
 mod quotation;
 mod scalar;
 mod scan;
@@ -22,6 +24,7 @@ mod sentence;
 mod source_note;
 mod text_map;
 mod token;
+mod tokenizer;
 mod url;
 
 #[cfg(test)]
@@ -35,4 +38,5 @@ pub use conventions::{
     AbbreviationClass, Abbreviations, Conventions, Headings, SourceWords, Words,
 };
 pub use text_map::{TextMap, TextRange};
-pub use token::{Token, TokenKind, normalise, tokenize};
+pub use token::{Token, TokenKind, normalise};
+pub use tokenizer::tokenize;

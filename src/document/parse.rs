@@ -1,43 +1,38 @@
-use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::document::assemble::{Assembler, Open};
 use crate::document::container::{Containers, Place, Previous};
 use crate::document::front_matter::{add_value, prose_values};
 use crate::document::inline::{Origin, TextBuilder};
+use crate::document::prepare::{FrontMatter, Prepared};
 use crate::document::{BlockId, BlockKind, CellHeads, Conventions, Document, InlineKind};
 use crate::source::{SourceFile, Span};
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
 /// What of Markdown is read. Not math (it would take `US$5m to US$10m` for a formula), smart punctuation (it would change
-/// the text), superscript and subscript.
+/// the text), superscript and subscript. Front matter is taken off before.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
-    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS)
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
-/// Front matter, which has none of its own inside.
-const FRONT_MATTER: Options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
-
 impl Document {
     /// Reads a Markdown file. Any text is a document, so this cannot fail; time is linear in the length of the file.
     pub fn parse(file: &SourceFile, conventions: &Conventions) -> Document {
-        // The mark would hide a heading or front matter on the first line from the parser.
-        let text = file.text();
-        let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        let prepared = Prepared::new(file.text());
         let origin = Origin {
-            text: body,
-            base: (text.len() - body.len()) as u32,
+            text: &file.text()[prepared.start..],
+            parsed: &prepared.markdown,
+            base: prepared.start as u32,
         };
         let mut reader = Reader::new(origin, conventions);
-        reader.read(OPTIONS);
+        if let Some(front_matter) = &prepared.front_matter {
+            reader.add_front_matter(file.text(), front_matter);
+        }
+        reader.read();
         reader.assembler.finish()
     }
 }
@@ -48,10 +43,8 @@ struct Reader<'s> {
     open: Option<Open>,
     /// The labels of the footnotes so far.
     labels: Vec<String>,
-    /// Whether the events are those of code, raw HTML or front matter.
+    /// Whether the events are those of code or raw HTML.
     skipping: bool,
-    /// Front matter that is being read, and where its text is in the file.
-    front_matter: Option<(MetadataBlockKind, Option<Span>)>,
     table: Table,
 }
 
@@ -72,24 +65,18 @@ impl<'s> Reader<'s> {
             open: None,
             labels: Vec::new(),
             skipping: false,
-            front_matter: None,
             table: Table::default(),
         }
     }
 
-    fn read(&mut self, mut options: Options) {
+    fn read(&mut self) {
         let origin = self.assembler.origin;
-        if has_lone_carriage_return(origin.text) {
-            // The parser (0.13.6) looks for the attributes of a heading up to a line feed, and takes all the lines before it
-            // for the heading.
-            options.remove(Options::ENABLE_HEADING_ATTRIBUTES);
-        }
-        for (event, range) in Parser::new_ext(origin.text, options).into_offset_iter() {
+        for (event, range) in Parser::new_ext(origin.parsed, OPTIONS).into_offset_iter() {
             let span = origin.span(&range);
             match event {
                 Event::Start(tag) => self.start(tag, &range, span),
                 Event::End(tag) => self.end(tag),
-                _ if self.skipping => self.skip(span),
+                _ if self.skipping => {}
                 Event::Text(text) => self.inline(span).text(origin, &text, &range),
                 Event::SoftBreak => self.inline(span).soft_break(span),
                 Event::HardBreak => self.inline(span).hard_break(span),
@@ -114,7 +101,12 @@ impl<'s> Reader<'s> {
             Tag::Heading { level, .. } => {
                 self.open(BlockKind::Heading(level_number(level)), span);
             }
-            Tag::BlockQuote(_) => {
+            // An alert of GitHub's (`> [!NOTE]`) is the author's own voice.
+            Tag::BlockQuote(Some(_)) => {
+                self.close();
+                self.containers.push(self.containers.frame().place, None);
+            }
+            Tag::BlockQuote(None) => {
                 self.close();
                 self.start_quote();
             }
@@ -173,20 +165,14 @@ impl<'s> Reader<'s> {
             Tag::HtmlBlock => {
                 self.close();
                 // A comment is not seen: it parts no list from what introduces it.
-                if !self.assembler.origin.text[range.clone()]
-                    .trim_start()
-                    .starts_with("<!--")
-                {
+                let html = self.assembler.origin.text.get(range.clone());
+                if html.is_some_and(|html| !html.trim_start().starts_with("<!--")) {
                     self.assembler.float(&self.containers);
                     self.containers.between(Previous::Nothing, true);
                 }
                 self.skipping = true;
             }
-            Tag::MetadataBlock(kind) => {
-                self.close();
-                self.front_matter = Some((kind, None));
-                self.skipping = true;
-            }
+            Tag::MetadataBlock(_) => self.skipping = true,
             Tag::Emphasis => self.inline(span).start(InlineKind::Emphasis, span),
             Tag::Strong => self.inline(span).start(InlineKind::Strong, span),
             Tag::Strikethrough => self.inline(span).start(InlineKind::Strikethrough, span),
@@ -213,7 +199,12 @@ impl<'s> Reader<'s> {
                 self.close_cell();
                 self.table.column += 1;
             }
-            TagEnd::BlockQuote(_) => {
+            TagEnd::BlockQuote(Some(_)) => {
+                self.close();
+                self.containers.pop();
+                self.containers.between(Previous::Nothing, false);
+            }
+            TagEnd::BlockQuote(None) => {
                 self.close();
                 self.end_quote();
             }
@@ -252,11 +243,7 @@ impl<'s> Reader<'s> {
                 self.skipping = false;
                 self.containers.between(Previous::Nothing, true);
             }
-            TagEnd::HtmlBlock => self.skipping = false,
-            TagEnd::MetadataBlock(_) => {
-                self.skipping = false;
-                self.add_front_matter();
-            }
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.skipping = false,
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
                 if let Some(open) = &mut self.open {
                     open.text.end();
@@ -341,34 +328,19 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Text that is not prose: of code, raw HTML, or of front matter, where it is read at the end.
-    fn skip(&mut self, span: Span) {
-        if let Some((_, text)) = &mut self.front_matter {
-            *text = Some(text.map_or(span, |text| text.cover(span)));
-        }
-    }
-
-    /// Adds the prose of the front matter: each value is read as a document of its own, since it may hold Markdown.
-    fn add_front_matter(&mut self) {
-        let Some((kind, Some(span))) = self.front_matter.take() else {
-            return;
-        };
-        let base = self.assembler.origin.base;
-        let range = (span.start() - base) as usize..(span.end() - base) as usize;
-        let text = self.assembler.origin.text.get(range).unwrap_or("");
-        for (key, scalar) in prose_values(kind, text, span.start(), self.assembler.conventions) {
+    /// Adds the prose of the front matter of `text`: each value is read as a document of its own, since it may hold Markdown.
+    fn add_front_matter(&mut self, text: &str, front_matter: &FrontMatter) {
+        let conventions = self.assembler.conventions;
+        for (key, scalar) in prose_values(text, front_matter, conventions) {
             let origin = Origin {
                 text: &scalar.text,
+                parsed: &scalar.text,
                 base: 0,
             };
-            let mut reader = Reader::new(origin, self.assembler.conventions);
-            reader.read(OPTIONS.difference(FRONT_MATTER));
-            add_value(
-                &mut self.assembler.document,
-                reader.assembler.document,
-                &key,
-                &scalar.map,
-            );
+            let mut reader = Reader::new(origin, conventions);
+            reader.read();
+            let value = reader.assembler.document;
+            add_value(&mut self.assembler.document, value, &key, &scalar.map);
             self.assembler.catch_up();
         }
     }
@@ -395,10 +367,4 @@ fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// Whether some line ends at a carriage return that no line feed follows.
-fn has_lone_carriage_return(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }

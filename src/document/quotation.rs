@@ -1,6 +1,6 @@
 use crate::document::assemble::Surroundings;
+use crate::document::form::starts_with_dash;
 use crate::document::inline::Origin;
-use crate::document::sentence::starts_with_dash;
 use crate::document::{Block, BlockKind, Document, SentenceId};
 
 /// A signature has at most this many words: a name, an office and a place.

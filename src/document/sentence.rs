@@ -1,6 +1,10 @@
 use crate::document::conventions::{AbbreviationClass, Conventions};
-use crate::document::enclosure::{Enclosures, is_opener};
-use crate::document::inline::{OBJECT, TextBuilder};
+use crate::document::enclosure::Enclosures;
+use crate::document::form::{
+    After, is_enumerator, is_initial, is_lettered, starts_with_bullet, starts_with_dash,
+    starts_with_number,
+};
+use crate::document::inline::TextBuilder;
 use crate::document::mark::{after_closers, after_marks, has_footnote_mark};
 use crate::document::scan::Scan;
 use crate::document::text_map::TextRange;
@@ -8,6 +12,9 @@ use crate::document::{InlineKind, normalise};
 
 /// An abbreviation is at most this long, in bytes; a longer word before a stop is not looked at.
 const MAX_ABBREVIATION: usize = 24;
+
+/// Up to so many bytes without a letter or digit at the end of a block belong to the sentence before them.
+const MAX_SIGNS: usize = 40;
 
 /// Finds sentences in the text of a block, in time linear in its length. It keeps its buffers from block to block.
 #[derive(Debug, Default)]
@@ -50,6 +57,7 @@ impl Segmenter {
                 }
                 Decision::End { end, next } => (end, next),
             };
+            // The rest of the block is the last sentence.
             if next >= text.len() {
                 break;
             }
@@ -162,7 +170,10 @@ impl View<'_> {
             return inside;
         }
         let next = self.skip_space(end);
-        if next == self.text.len() {
+        // A sign behind the last stop, like an emoji, is no sentence.
+        let rest = &self.text[next..];
+        if rest.len() <= MAX_SIGNS && !rest.contains(char::is_alphanumeric) {
+            let next = self.text.len();
             return Decision::End { end, next };
         }
         let after = After::new(self.text, next);
@@ -284,116 +295,4 @@ impl View<'_> {
             _ => self.text.len() - self.text[at..].trim_start().len(),
         }
     }
-}
-
-/// What follows a possible end of a sentence.
-struct After<'t> {
-    /// The text there.
-    text: &'t str,
-    /// The same from the first character on that opens nothing.
-    inner: &'t str,
-}
-
-impl<'t> After<'t> {
-    fn new(text: &'t str, at: usize) -> Self {
-        let text = &text[at..];
-        let inner = if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-            text
-        } else {
-            text.trim_start_matches(is_opener)
-        };
-        Self { text, inner }
-    }
-
-    /// Whether it starts in lower case, and not with the number of an item.
-    fn is_lower(&self) -> bool {
-        self.inner.starts_with(char::is_lowercase) && !starts_with_number(self.text)
-    }
-
-    /// Whether its very first character is a capital letter.
-    fn is_capital(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
-    }
-
-    /// Its first word.
-    fn word(&self) -> &'t str {
-        let end = self.inner.find(|c: char| !c.is_alphanumeric());
-        &self.inner[..end.unwrap_or(self.inner.len())]
-    }
-
-    /// Whether it is a number: digits, a roman one, or an amount or section behind its sign.
-    fn is_number(&self) -> bool {
-        let word = self.word();
-        self.inner
-            .starts_with(|c: char| c.is_ascii_digit() || "$€£¥§¶#~±<>≈".contains(c))
-            || is_roman(word)
-            || is_lettered_number(word)
-    }
-}
-
-/// A single capital letter.
-fn is_initial(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
-}
-
-/// Roman numerals in capitals; a single `I` is the pronoun.
-fn is_roman(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|b| b"IVXLC".contains(&b)) || matches!(word, "V" | "X")
-}
-
-/// A number behind a capital letter: "Table A1".
-fn is_lettered_number(word: &str) -> bool {
-    let mut bytes = word.bytes();
-    bytes.next().is_some_and(|b| b.is_ascii_uppercase())
-        && word.len() > 1
-        && bytes.all(|b| b.is_ascii_digit())
-}
-
-/// `4`, `4.2`, `a`, `iv`, `B`: the number of an item or heading, where it starts the sentence.
-fn is_enumerator(word: &str) -> bool {
-    let letters = word.bytes().filter(|b| b.is_ascii_alphabetic()).count();
-    let numbers = word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let roman = word.len() <= 5 && word.bytes().all(|b| b"ivxlcIVXLC".contains(&b));
-    word.len() <= 8 && (numbers || letters == 1 && word.len() <= 3 || roman)
-}
-
-/// Letters with stops between them: `U.S`, `e.g`.
-fn is_lettered(word: &str) -> bool {
-    word.contains('.')
-        && word.split('.').all(|part| {
-            let mut chars = part.chars();
-            chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
-        })
-}
-
-/// Whether a line starts with the dash of a signature.
-pub(super) fn starts_with_dash(text: &str) -> bool {
-    text.starts_with(['—', '–', '―']) || text.starts_with("--") || text.starts_with("- ")
-}
-
-/// Whether a line starts like the item of a list.
-fn starts_with_bullet(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(|c| "•‣·▪◦*".contains(c)) && chars.next() == Some(' ')
-        || starts_with_dash(text)
-}
-
-/// Whether a line starts with the number of an item: `2.`, `2)`, `(b)`.
-fn starts_with_number(text: &str) -> bool {
-    let inner = text.strip_prefix('(').unwrap_or(text);
-    let len = inner
-        .bytes()
-        .take(4)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    let digits = inner[..len].bytes().all(|b| b.is_ascii_digit());
-    let mut rest = inner[len..].chars();
-    let stop = match rest.next() {
-        Some(')') => true,
-        Some('.') => digits,
-        _ => false,
-    };
-    let short = (1..=3).contains(&len) && (digits || len == 1);
-    short && stop && rest.next() == Some(' ') && !text.starts_with(OBJECT)
 }

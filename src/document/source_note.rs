@@ -141,7 +141,31 @@ fn titles(block: &Block, tokens: &[Token]) -> Vec<TextRange> {
         }
     }
     titles.extend(author_date_title(&block.text, tokens));
+    titles.extend(author_title(&block.text, tokens));
     titles
+}
+
+/// The title in an entry that starts with a surname and initials (`Moyo, T. Title of the work. Press, 1981.`, `Moyo T,
+/// Reyes M. Title`): from the word before the first one in lower case to the next stop, if more of the entry follows.
+fn author_title(text: &str, tokens: &[Token]) -> Option<TextRange> {
+    let word = |index: usize| tokens.get(index).map(|token| token.range.slice(text));
+    let is_initials = |index: usize| {
+        word(index)
+            .is_some_and(|word| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase()))
+    };
+    let kind = |index: usize| tokens.get(index).map(|token| token.kind);
+    let surname = tokens.first().is_some_and(|token| token.capital);
+    let parted =
+        kind(1) == Some(TokenKind::Comma) && is_initials(2) && kind(3) == Some(TokenKind::Stop);
+    let joined = is_initials(1) && matches!(kind(2), Some(TokenKind::Comma | TokenKind::Stop));
+    if !surname || !(parted || joined) {
+        return None;
+    }
+    // Words as short as "and" and "et al" stand between names.
+    let lower = tokens.iter().position(|token| {
+        token.kind == TokenKind::Word && !token.capital && token.range.end - token.range.start > 3
+    })?;
+    title_to_stop(tokens, lower.checked_sub(1)?)
 }
 
 /// The title in an entry of the author-date form: from the year to the next stop, if more of the entry follows.
@@ -162,11 +186,18 @@ fn author_date_title(text: &str, tokens: &[Token]) -> Option<TextRange> {
         .position(|token| token.kind == TokenKind::Word)?
         + year
         + 1;
+    title_to_stop(tokens, first)
+}
+
+/// From the token `first` to the next stop, if more follows.
+fn title_to_stop(tokens: &[Token], first: usize) -> Option<TextRange> {
     let end = tokens[first..]
         .iter()
         .position(|token| matches!(token.kind, TokenKind::Stop | TokenKind::QuestionMark))?
         + first;
-    let last = tokens.get(end)?;
     tokens.get(end + 1)?;
-    Some(TextRange::new(tokens[first].range.start, last.range.end))
+    Some(TextRange::new(
+        tokens[first].range.start,
+        tokens[end].range.end,
+    ))
 }

@@ -2,9 +2,6 @@ use crate::document::scan::Scan;
 use crate::document::text_map::{TextMap, TextRange};
 use crate::document::{Inline, InlineKind};
 
-/// An inline note is at most this long, in bytes: a `^[` without its end must not be searched for through the whole block.
-const MAX_NOTE: usize = 4_000;
-
 /// Adds to `inlines` the bare URLs, DOIs, mail addresses and Pandoc's inline notes of a block's text, in order.
 pub(super) fn find_urls_and_notes(
     scan: &Scan,
@@ -27,7 +24,7 @@ pub(super) fn find_urls_and_notes(
             b':' => with_scheme(text, at).map(|range| (InlineKind::Url, range)),
             b'@' => mail(text, at).map(|range| (InlineKind::Url, range)),
             b'.' => world_wide_web(text, at).map(|range| (InlineKind::Url, range)),
-            _ => note(text, at).map(|range| (InlineKind::InlineNote, range)),
+            _ => note(scan, at).map(|range| (InlineKind::InlineNote, range)),
         };
         if let Some((kind, range)) = found {
             // A note may hold a URL.
@@ -124,20 +121,8 @@ fn mail(text: &str, at: usize) -> Option<TextRange> {
     complete.then(|| TextRange::new(start as u32, (at + 1 + domain.len()) as u32))
 }
 
-/// A note `^[...]` with its `^` at `at`; brackets inside come in pairs.
-fn note(text: &str, at: usize) -> Option<TextRange> {
-    let bytes = text.as_bytes();
-    if bytes.get(at + 1) != Some(&b'[') {
-        return None;
-    }
-    let mut depth = 0_u32;
-    for (index, &byte) in bytes.iter().enumerate().skip(at + 1).take(MAX_NOTE) {
-        match byte {
-            b'[' => depth += 1,
-            b']' if depth == 1 => return Some(TextRange::new(at as u32, index as u32 + 1)),
-            b']' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
+/// A note `^[...]` with its `^` at `at`.
+fn note(scan: &Scan, at: usize) -> Option<TextRange> {
+    let end = scan.enclosures.end_of(at + 1)?;
+    Some(TextRange::new(at as u32, end as u32))
 }

@@ -28,7 +28,7 @@ fn show_block(block: &Block) -> String {
 }
 
 #[track_caller]
-fn check(markdown: &str, expected: &[&str]) {
+pub(super) fn check(markdown: &str, expected: &[&str]) {
     let (_, document) = parse(markdown);
     assert_eq!(show(&document), expected, "in {markdown:?}");
 }
@@ -161,6 +161,57 @@ fn a_quotation_knows_its_speaker() {
 }
 
 #[test]
+fn an_alert_is_no_quotation() {
+    for markdown in [
+        "> [!NOTE]\n> It rose.",
+        "> [!info] So\n> It rose.\n>\n> And fell.",
+    ] {
+        let (_, document) = parse(markdown);
+        let quoted = document
+            .blocks
+            .iter()
+            .any(|block| block.quotation.is_some());
+        assert!(!quoted && !document.blocks.is_empty(), "in {markdown:?}");
+    }
+}
+
+#[test]
+fn only_what_is_at_the_top_is_front_matter() {
+    check(
+        "a\n\n---\nLegal text: here.\n\nMore\n---\n\n+++\nb = c\n+++",
+        &[
+            "p: a",
+            "p: Legal text: here.",
+            "h2: More",
+            "p: +++ b = c +++",
+        ],
+    );
+    check("---\nIt is so.\n---\n\nb", &["h2: It is so.", "p: b"]);
+    check("---\n\ntitle: a\n\n---", &["p: title: a"]);
+    check("---\ntitle: a\n...\nb", &["@title: a", "p: b"]);
+    check("---\ntitle: a\n---", &["@title: a"]);
+    check("---\rtitle: a\r---\rb", &["@title: a", "p: b"]);
+}
+
+#[test]
+fn a_colon_alone_makes_no_definition() {
+    check(
+        "a\n\n::: {.note title=\"é\"}\nb\n\nc\n:::\n\nd\n\n:warning: e\n\n> f\n>\n> :tip: g\n\nh\n: i",
+        &[
+            "p: a",
+            "p: b",
+            "p: c",
+            "p: d",
+            "p: :warning: e",
+            "p: f",
+            "p: :tip: g",
+            "dt: h",
+            "dd: i",
+        ],
+    );
+}
+
+#[test]
 fn footnotes_and_definitions_are_blocks() {
     check(
         "A[^n] b.\n\n[^n]: Many think so, and\n    we agree.\n\nTerm\n: What it is.\n",
@@ -199,169 +250,6 @@ fn front_matter_has_prose_keys() {
 }
 
 #[test]
-fn a_carriage_return_alone_ends_a_heading() {
-    check(
-        "# One\rtwo\r\r## Three {#id}\r\rFour.",
-        &["h1: One", "p: two", "h2: Three {#id}", "p: Four."],
-    );
-    check("# One {#id}\r\ntwo", &["h1: One", "p: two"]);
-}
-
-#[test]
-fn a_reference_list_ends_with_its_section() {
-    check(
-        "# One\n\na\n\n## 4. References:\n\nSmith (2010).\n\n### Books\n\n- Jones (2011).\n\n[^1]: We think that it is so.\n\n## Two\n\nb [^1]\n\n**Works cited**\n\nc\n\n**Thanks**\n\nd",
-        &[
-            "h1: One",
-            "p: a",
-            "h2: 4. References:",
-            "p (reference): Smith (2010).",
-            "h3 (reference): Books",
-            "li1 (reference): Jones (2011).",
-            "^1: We think that it is so.",
-            "h2: Two",
-            "p: b ",
-            "p: Works cited",
-            "p (reference): c",
-            "p: Thanks",
-            "p: d",
-        ],
-    );
-    check(
-        "## Notes and further reading\n\na\n\n## Notes\n\n1. Smith, *A Law*, 2010, p. 3.\n\n## Notes\n\n1. It is not so.\n\n## Bibliographie\n\nb",
-        &[
-            "h2: Notes and further reading",
-            "p (reference): a",
-            "h2: Notes",
-            "li1 (reference): Smith, A Law, 2010, p. 3.",
-            "h2: Notes",
-            "li1: It is not so.",
-            "h2: Bibliographie",
-            "p (reference): b",
-        ],
-    );
-}
-
-#[test]
-fn a_footnote_that_only_gives_a_source_is_told_from_prose() {
-    let sources = [
-        "Okonjo and Reyes, *Borders and Brothels*, Meridian Press 2015, pp. 70-74.",
-        "Sexual Offences Act 2003, s 53A.",
-        "See Smith (2010), ch. 2.",
-        "Ibid., p. 4.",
-        "<https://example.org/report>",
-        "[@okonjo2015, p. 3]",
-        "Police register, <https://example.org/a_b>, accessed 3 May 2019.",
-        "Moyo, T. (1981). Does a licence increase crime? *Urban Notes*, 8, 3–9.",
-        "Moyo, T. (1981). A licence increases crime in four cities. Ndola: Miombo House.",
-        "“A Licence Is Not a Solution,” *Daily Post*, 3 May 2019.",
-        "Hansard, HC Deb 12 March 2014, vol 577, col 311.",
-        "Gesetz zur Regelung der Rechtsverhältnisse, § 3.",
-    ];
-    let prose = [
-        "The figure counts only registered cases; others were estimated (Smith 2010).",
-        "Smith (2010) shows that licences increase crime.",
-        "We thank both readers.",
-        "Licences increase street crime in most cities, p. 3.",
-        "Smith (2010). This study was criticised.",
-        "This is not a legal term.",
-        "Including police reports from three counties, 2015.",
-    ];
-    let matter = |note: &str| {
-        let (_, document) = parse(&format!("A[^1].\n\n[^1]: {note}"));
-        document.blocks[1].matter
-    };
-    for note in sources {
-        assert_eq!(matter(note), Matter::SourceNote, "{note}");
-    }
-    for note in prose {
-        assert_eq!(matter(note), Matter::Prose, "{note}");
-    }
-}
-
-#[test]
-fn captions_are_told_by_form_and_place() {
-    check(
-        "| a |\n|-|\n| b |\n\nTable: Table 1. Four models.\n\nSource: own count.\n\nTable 1 shows more.",
-        &[
-            "th: a",
-            "td: b",
-            "p (caption): Table: Table 1. Four models.",
-            "p (caption): Source: own count.",
-            "p: Table 1 shows more.",
-        ],
-    );
-    check(
-        "*Table 2. Models*\n\n| a |\n|-|\n| b |\n\n: Models",
-        &[
-            "p (caption): Table 2. Models",
-            "th: a",
-            "td: b",
-            "p (caption): : Models",
-        ],
-    );
-    check(
-        "![a](b)\n\n**Figure 1a** Trends",
-        &["p (caption): Figure 1a Trends"],
-    );
-    check(
-        "![a](b)\nFigure 2: Trends",
-        &["p (caption): \u{fffc} Figure 2: Trends"],
-    );
-    check(
-        "| a | b |\n|-|-|\n| c | d |\nTable: Models",
-        &[
-            "th: a",
-            "th: b",
-            "td: c",
-            "td: d",
-            "td (caption): Table: Models",
-        ],
-    );
-    check(
-        "Figure 1. It rose.\n\nText.",
-        &["p: Figure 1. It rose.", "p: Text."],
-    );
-}
-
-#[test]
-fn links_that_name_a_source_are_told_from_words_of_the_clause() {
-    let naming = [
-        "It rose ([Census of Projects](u)).",
-        "It rose (see [Smith 2010](u); [Jones](u)).",
-        "It rose [(council audit)](u).",
-        "Borg calls it [*Licensed to Traffic*](u).",
-        "See [Why Legal Markets Fuel the Trade](u).",
-        "- [Why Legal Markets Fuel the Trade](u), 2010",
-        "As [“Does a Licence Work?”](u) asks.",
-    ];
-    let clause = [
-        "[Legal markets fuel the trade](u).",
-        "The [Prostitution Reform Act](u) reduced it.",
-        "A [new study](u) shows it.",
-        "The [European Agency for Fundamental Rights](u) says so.",
-        "It (unlike [the law](u) of 2010) rose.",
-    ];
-    let marks = |markdown: &str| -> Vec<bool> {
-        let (_, document) = parse(markdown);
-        document.blocks[0]
-            .inlines
-            .iter()
-            .filter_map(|inline| match &inline.kind {
-                InlineKind::Link { names_source, .. } => Some(*names_source),
-                _ => None,
-            })
-            .collect()
-    };
-    for markdown in naming {
-        assert!(marks(markdown).iter().all(|names| *names), "{markdown}");
-    }
-    for markdown in clause {
-        assert_eq!(marks(markdown), [false], "{markdown}");
-    }
-}
-
-#[test]
 fn addresses_and_inline_notes_are_marked() {
     let markdown =
         "See https://a.org/x_(y)?z=1. Or (www.b.org), doi:10.1/x, me@c.org.^[A [note](u).]";
@@ -394,4 +282,19 @@ fn addresses_and_inline_notes_are_marked() {
             ("note", "^[A [note](u).]"),
         ]
     );
+}
+
+/// Deeper nesting than anybody writes is read, with what is too deep taken for a part of what is around it.
+#[test]
+fn nesting_has_a_limit() {
+    let (_, document) = parse(&format!("{}a\n", "> ".repeat(5_000)));
+    assert_eq!(show(&document), ["p: a"]);
+    assert_eq!(
+        document.blocks[0].quotation,
+        Some(crate::document::Quotation::default())
+    );
+    let (_, document) = parse(&format!("x:\n\n{}a\n\nb\n\n- c\n", "- ".repeat(5_000)));
+    let last = document.blocks.len() - 1;
+    assert_eq!(document.blocks[last].kind, BlockKind::ListItem(1));
+    assert_eq!(text_of(&document, document.blocks[last].lead_in), Some("b"));
 }

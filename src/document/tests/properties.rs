@@ -129,11 +129,17 @@ fn check_order(file: &SourceFile, document: &Document) {
     for (id, block) in document.blocks.iter().enumerate() {
         assert!(block.span.end() as usize <= file.text().len());
         let mut at = 0;
+        let mut span_end = 0;
         for index in block.sentences.clone() {
             let sentence = document.sentences[index as usize];
             assert_eq!(sentence.block.0 as usize, id);
             assert!(at <= sentence.range.start && sentence.range.start < sentence.range.end);
             at = sentence.range.end;
+            assert!(
+                span_end <= sentence.span.start(),
+                "{sentence:?} of {block:?}"
+            );
+            span_end = sentence.span.end();
             assert!(!sentence.range.slice(&block.text).is_empty());
             assert!(!file.slice(sentence.span).is_empty(), "{:?}", sentence.span);
             assert!(
@@ -180,6 +186,9 @@ fn parse(markdown: &str, conventions: &Conventions) -> (SourceFile, Document) {
 /// Pieces that mean something in Markdown, YAML and TOML, to put together at random.
 const PIECES: &[&str] = &[
     "---\n",
+    ":::",
+    ":",
+    "[!a]",
     "+++\n",
     "title: ",
     "abstract: >\n  ",

@@ -80,6 +80,31 @@ fn front_matter_leads_back_to_its_bytes() {
 }
 
 #[test]
+fn front_matter_with_other_line_ends_leads_back_too() {
+    let yaml = "---\r\nabstract: |\r\n  Kept text\r\n  of lines\r\nsummary: >-\r\n  Folded é\r\n  lines\r\ntitle: plain\r\n  text\r\n---\r\n";
+    check(yaml, "text of", "text\r\n  of", 3, 8);
+    check(yaml, "é lines", "é\r\n  lines", 6, 10);
+    check(yaml, "plain text", "plain\r\n  text", 8, 8);
+    let toml = "+++\r\nsummary = \"\"\"\r\nOne\r\ntwo \\\r\n  three\"\"\"\r\n+++\r\n";
+    check(toml, "One two", "One\r\ntwo", 3, 1);
+    check(toml, "two three", "two \\\r\n  three", 4, 1);
+}
+
+#[test]
+fn an_alias_leads_to_where_its_text_is_written() {
+    let (file, document) = parse("---\ntitle: &a The law\nsubtitle: *a\n---\n");
+    let found: Vec<(&str, &str)> = document
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let block = &document.blocks[sentence.block.0 as usize];
+            (sentence.range.slice(&block.text), file.slice(sentence.span))
+        })
+        .collect();
+    assert_eq!(found, [("The law", "The law"), ("The law", "The law")]);
+}
+
+#[test]
 fn a_sentence_holds_the_marks_behind_its_stop() {
     let (file, document) = parse("It rose.[^1] It *fell*. [^2]\n\n[^1]: A\n\n[^2]: B");
     let sentences: Vec<&str> = document.sentences[..2]

@@ -34,6 +34,8 @@ struct RawFrame {
     recommendable: bool,
     #[serde(default)]
     needs_negation: bool,
+    #[serde(default)]
+    universal: bool,
 }
 
 /// Takes in a file of English: its lists go to `lists`, its frames to `frames`, in the order of the file.
@@ -101,6 +103,7 @@ fn frame(
         strength,
         reversible: raw.reversible,
         recommendable: raw.recommendable,
+        universal: raw.universal,
         needs_negation: raw.needs_negation,
     });
 }
