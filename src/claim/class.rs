@@ -216,6 +216,14 @@ classes! {
     BestWay = "best-way",
     /// Universals.
     Universal = "universal",
+    /// Plain predicates of benefit.
+    GoodFor = "good-for",
+    /// Existence of room.
+    Existence = "existence",
+    /// Verbs of arrival.
+    Come = "come",
+    /// Nouns before a title.
+    WorkNoun = "work-noun",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

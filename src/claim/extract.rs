@@ -1,6 +1,6 @@
 //! From a document to its claims.
 
-use crate::annotate::{Annotated, Book, Mark};
+use crate::annotate::{Annotated, Book, Mark, Mention};
 use crate::claim::class::Class;
 use crate::claim::frame::Frame;
 use crate::claim::grammar::{Grammar, Subject};
@@ -82,9 +82,8 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
     }
     let agents = book.mentions(block, subject.agents);
     let people = book.mentions(block, subject.people);
-    let meets = |all: &[crate::annotate::Mention], m: &crate::annotate::Mention| {
-        all.iter().any(|a| a.start < m.end && m.start < a.end)
-    };
+    let meets =
+        |all: &[Mention], m: &Mention| all.iter().any(|a| a.start < m.end && m.start < a.end);
     BlockMentions {
         causes: book
             .mentions(block, subject.cause)
@@ -98,6 +97,7 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
             .collect(),
         effects: effects
             .into_iter()
+            .filter(|m| !is_quoted_word(block, m))
             .map(|m| EffectMention {
                 start: m.start as usize,
                 end: m.end as usize,
@@ -106,6 +106,16 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
             })
             .collect(),
     }
+}
+
+/// A word in quotation marks of its own is spoken of, not used.
+fn is_quoted_word(block: &Annotated, mention: &Mention) -> bool {
+    let kind = |at: Option<u32>| {
+        at.and_then(|at| block.tokens.get(at as usize))
+            .map(|token| token.kind)
+    };
+    kind(mention.start.checked_sub(1)) == Some(TokenKind::OpenQuote)
+        && kind(Some(mention.end)) == Some(TokenKind::CloseQuote)
 }
 
 /// All claims of a document, in the order of their cues; pure: the same input gives the same claims.

@@ -272,6 +272,7 @@ impl View {
                     | Class::And
                     | Class::HedgeAdverb
                     | Class::ConditionLink
+                    | Class::Find
                     | Class::Alone
             )
         }) || self.looks_like_participle(at)
@@ -462,6 +463,12 @@ impl View {
 
     /// The effect whose noun phrase ends right before `end`, seen from a verb there.
     pub(crate) fn effect_left(&self, end: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if matches!(cue.class, Class::Particle | Class::State)
+            && let Some(hit) = self.before(end, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
+        {
+            return Some(pronoun);
+        }
         self.effects
             .iter()
             .rev()
@@ -473,7 +480,9 @@ impl View {
 
     /// The effect that a verb or preposition right before `from` takes.
     pub(crate) fn effect_right(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
-        if let Some(pronoun) = self.effect_pronoun(from, agents, cue) {
+        if let Some(hit) = self.at(from, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
+        {
             return Some(pronoun);
         }
         let mention = self
@@ -487,13 +496,12 @@ impl View {
     }
 
     /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.
-    fn effect_pronoun(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
-        let hit = self.at(from, Class::ObjectPronoun)?;
+    fn effect_pronoun(&self, hit: Hit, agents: bool, cue: Hit) -> Option<EffectPhrase> {
         let before = self
             .effects
             .iter()
             .rev()
-            .find(|m| m.end <= cue.start && (!agents || m.agent))?;
+            .find(|m| m.end <= hit.start.min(cue.start) && (!agents || m.agent))?;
         Some(EffectPhrase {
             mention: EffectMention {
                 start: hit.start,
@@ -521,6 +529,7 @@ impl View {
                             hit.class,
                             Class::Level
                                 | Class::Quantity
+                                | Class::State
                                 | Class::ChangeNoun
                                 | Class::Determiner
                                 | Class::People
@@ -591,13 +600,16 @@ impl View {
                     hit.class,
                     Class::Level
                         | Class::Quantity
+                        | Class::State
                         | Class::Determiner
                         | Class::People
                         | Class::NegativeSubject
                 )
             });
             if let Some(hit) = step {
-                if matches!(hit.class, Class::Level | Class::Quantity) && hit.sign != 0 {
+                if matches!(hit.class, Class::Level | Class::Quantity | Class::State)
+                    && hit.sign != 0
+                {
                     sign = if sign == 0 { hit.sign } else { sign * hit.sign };
                 }
                 none |= hit.class == Class::NegativeSubject;

@@ -169,7 +169,7 @@ impl Search<'_> {
                 let mut best = fail;
                 let mut at = end;
                 for _ in 0..=size {
-                    match on(at, parts.clone()) {
+                    match on(at, parts.clone().with_qualifiers(self.view, at, end)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
@@ -273,7 +273,7 @@ impl Search<'_> {
                 let mut best = fail;
                 let mut at = start;
                 for _ in 0..=size {
-                    match on(at, parts.clone()) {
+                    match on(at, parts.clone().with_qualifiers(self.view, start, at)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
@@ -369,7 +369,8 @@ impl Search<'_> {
             hits.extend(
                 self.view
                     .within(before, at, Class::HedgeAdverb)
-                    .chain(self.view.within(before, at, Class::According)),
+                    .chain(self.view.within(before, at, Class::According))
+                    .chain(self.view.within(before, at, Class::ReportVerb)),
             );
             at = before;
             steps.push((at, hits.clone()));
@@ -456,6 +457,12 @@ impl Parts {
             self.sign *= effect.sign;
         }
         self.effect = Some(effect);
+        self
+    }
+
+    /// What stands in a gap may deny the clause all the same ("is not the answer to").
+    fn with_qualifiers(mut self, view: &View, start: usize, end: usize) -> Self {
+        self.group.extend(view.within(start, end, Class::Negation));
         self
     }
 

@@ -3,7 +3,7 @@
 use crate::claim::class::Class;
 use crate::claim::frame::Frame;
 use crate::claim::model::{Direction, QualifierKind, Strength};
-use crate::claim::noun::CauseRef;
+use crate::claim::noun::{CauseRef, is_break};
 use crate::claim::reader::Reading;
 use crate::claim::view::{Ending, Hit, View};
 use crate::document::TokenKind;
@@ -42,6 +42,9 @@ struct Governors {
 
 /// Judges a reading in its sentence.
 pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
+    if is_title(view, reading) {
+        return None;
+    }
     let governors = govern(view, reading);
     // "no rise in it" denies a change; "no more of it" is one.
     let no_change = (reading.effect.none && reading.effect.sign != 0)
@@ -392,28 +395,29 @@ fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
     let that = view
         .before(claim, Class::That)
         .filter(|that| that.start > scope)?;
-    let known = view
-        .ending(that.start)
-        .chain(view.ending(claim))
-        .any(|hit| {
-            matches!(
-                hit.class,
-                Class::PlainThat
-                    | Class::ReportVerb
-                    | Class::SoftReportVerb
-                    | Class::HedgeFrame
-                    | Class::OpenFrame
-                    | Class::DenialFrame
-                    | Class::OwnView
-                    | Class::Endorsement
-                    | Class::PseudoNegation
-                    | Class::Explains
-                    | Class::Consequence
-                    | Class::CauseVerb
-                    | Class::Due
-                    | Class::NegativeVerb
-            )
-        });
+    let plain = view.before(that.start, Class::PlainThat).is_some();
+    let known = plain
+        || view
+            .ending(that.start)
+            .chain(view.ending(claim))
+            .any(|hit| {
+                matches!(
+                    hit.class,
+                    Class::ReportVerb
+                        | Class::SoftReportVerb
+                        | Class::HedgeFrame
+                        | Class::OpenFrame
+                        | Class::DenialFrame
+                        | Class::OwnView
+                        | Class::Endorsement
+                        | Class::PseudoNegation
+                        | Class::Explains
+                        | Class::Consequence
+                        | Class::CauseVerb
+                        | Class::Due
+                        | Class::NegativeVerb
+                )
+            });
     let own = view
         .within(scope, that.start, Class::OwnSpeaker)
         .next()
@@ -424,14 +428,18 @@ fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
 
 /// "As this paper has shown": the view is the author's own.
 fn names_author(view: &View, hit: Hit) -> bool {
-    view.hits
-        .iter()
-        .any(|own| own.class == Class::OwnSpeaker && own.start >= hit.start && own.start < hit.end)
+    view.hits.iter().any(|own| {
+        own.class == Class::OwnSpeaker
+            && own.end - own.start > 1
+            && own.start >= hit.start
+            && own.start < hit.end
+    })
 }
 
 /// "We show that", "research shows that": the author's own voice.
 fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     let mut at = verb.start;
+    let mut passive = false;
     while let Some(hit) = view.ending(at).find(|hit| {
         matches!(
             hit.class,
@@ -468,6 +476,20 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
         }
     }
     governors.aims.extend(coordinated_aim(view, reading));
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.end,
+        CauseRef::Pronoun { end, .. } => end,
+    };
+    // "want the zone to act as": the aim may run over the cause.
+    let aims = view.hits.iter().copied().filter(|hit| {
+        hit.class == Class::AimVerb && hit.end > cause && hit.end <= reading.cue.start
+    });
+    for hit in aims {
+        let clause = !(hit.end..reading.cue.start).any(|at| is_break(view.kind(at)));
+        if clause && !governors.aims.contains(&hit) {
+            governors.aims.push(hit);
+        }
+    }
     for hit in view.within(reading.start, reading.end, Class::ReportVerb) {
         if is_parenthetical(view, hit) && !is_own_voice(view, hit, 0) {
             governors.reports.push(hit);
@@ -495,16 +517,41 @@ fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
         .min()
         .unwrap_or(verb)
         .min(verb);
+    let comma = group
+        .checked_sub(1)
+        .filter(|&at| view.kind(at) == TokenKind::Comma);
     let coordinator = view
         .before(group, Class::And)
         .or_else(|| view.at(group, Class::And))
-        .or_else(|| view.before(verb, Class::And))?;
+        .or_else(|| view.before(verb, Class::And))
+        .map(|and| and.start)
+        .or(comma)?;
     view.hits
         .iter()
         .copied()
         .filter(|hit| matches!(hit.class, Class::AimVerb | Class::To | Class::Purpose))
-        .find(|hit| hit.start >= cause && hit.end <= coordinator.start && hit.end > hit.start)
+        .find(|hit| hit.start >= cause && hit.end <= coordinator)
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
+}
+
+/// The title of a work: quotation marks after a noun for a work, around words that mostly begin with a capital.
+fn is_title(view: &View, reading: &Reading) -> bool {
+    let Some(open) = (0..reading.cue.start)
+        .rev()
+        .find(|&at| view.kind(at) == TokenKind::OpenQuote)
+    else {
+        return false;
+    };
+    let close = (reading.cue.end..view.len())
+        .find(|&at| view.kind(at) == TokenKind::CloseQuote)
+        .unwrap_or(view.len());
+    let words = (open + 1..close).filter(|&at| view.kind(at) == TokenKind::Word);
+    let capitals = words
+        .clone()
+        .filter(|&at| view.tokens[at].token.capital)
+        .count();
+    let named = (open.saturating_sub(2)..open).any(|at| view.at(at, Class::WorkNoun).is_some());
+    named && 2 * capitals > words.count()
 }
 
 /// A claim inside quotation marks, in a sentence that outside of them has a verb of saying: somebody else's words. A word or
