@@ -291,7 +291,10 @@ fn check_spans(file: &SourceFile, outcome: &Outcome) -> Result<(), TestCaseError
         }
         for citation in &row.citations {
             check_span(file, citation.span, row)?;
-            prop_assert_eq!(undressed(file.slice(citation.span)), undressed(&citation.text));
+            prop_assert_eq!(
+                undressed(file.slice(citation.span)),
+                undressed(&citation.text)
+            );
         }
     }
     for diagnostic in &outcome.diagnostics {
