@@ -1,4 +1,4 @@
-use crate::annotate::trie::Trie;
+use crate::annotate::trie::{NodeId, Trie};
 use crate::annotate::vocabulary::Vocabulary;
 use crate::annotate::{Forms, WordId};
 
@@ -41,12 +41,14 @@ pub struct PhraseInfo<'b> {
 }
 
 /// All phrases of all lists, compiled. Made by [`crate::annotate::BookBuilder`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Book {
     pub(super) vocabulary: Vocabulary,
     pub(super) words: Vec<WordFacts>,
     /// The inflection groups of all words, each word's by its range in [`WordFacts`].
     pub(super) groups: Vec<u32>,
+    /// Where phrases that start with a word go on, each word's by its range in [`WordFacts`].
+    pub(super) entries: Vec<Entry>,
     pub(super) trie: Trie,
     pub(super) phrases: Vec<Phrase>,
     pub(super) texts: String,
@@ -54,16 +56,32 @@ pub struct Book {
 }
 
 /// What the matcher needs to know of a word.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct WordFacts {
     /// Bit `n` is set where a phrase of level `n` starts with the word.
     pub(super) starts: u16,
     pub(super) forms: Forms,
+    /// The bits of its label and of its groups' labels.
+    pub(super) bits: u64,
     pub(super) first_group: u32,
     pub(super) last_group: u32,
+    pub(super) first_entry: u32,
+    pub(super) last_entry: u32,
 }
 
-#[derive(Debug, Clone, Copy)]
+/// The node after the first word of phrases.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Entry {
+    pub(super) node: NodeId,
+    /// The bits of the next token without any of which nothing is found, see [`Trie::gate`].
+    pub(super) gate: u64,
+    /// The level of the phrases.
+    pub(super) level: u8,
+    /// Whether the word must have a capital.
+    pub(super) capital: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Phrase {
     pub(super) list: ListId,
     pub(super) mark: Mark,
@@ -71,7 +89,7 @@ pub(super) struct Phrase {
     pub(super) text: (u32, u32),
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct List {
     pub(super) id: Box<str>,
     /// The highest level of its phrases: after that pass it is whole.
@@ -87,6 +105,13 @@ impl Book {
     pub fn list(&self, id: &str) -> Option<ListId> {
         let index = self.lists.iter().position(|list| &*list.id == id)?;
         Some(ListId(index as u16))
+    }
+
+    /// Every list with its id.
+    pub fn lists(&self) -> impl Iterator<Item = (ListId, &str)> {
+        (0..)
+            .map(ListId)
+            .zip(self.lists.iter().map(|list| &*list.id))
     }
 
     /// The id of a list; empty for a list of another book.
@@ -106,7 +131,7 @@ impl Book {
 
     /// The id of a word as it stands in a text: case and the form of its apostrophe do not matter.
     pub fn word(&self, text: &str) -> WordId {
-        self.vocabulary.look_up(text)
+        self.vocabulary.look_up(text, 0..text.len())
     }
 
     /// A word in lower case; empty for the unknown word.

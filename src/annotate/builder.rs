@@ -2,9 +2,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::annotate::book::{List, Phrase};
+use crate::annotate::label::Label;
 use crate::annotate::levels::MOST_LEVELS;
 use crate::annotate::phrase::{self, Node};
-use crate::annotate::trie::Label;
 use crate::annotate::vocabulary::Vocabulary;
 use crate::annotate::{Forms, Inflections, ListId, Mark, PhraseError, PhraseId, WordId};
 use crate::document::tokenize;

@@ -1,8 +1,9 @@
-use crate::annotate::book::WordFacts;
+use crate::annotate::book::{Entry, WordFacts};
 use crate::annotate::builder::BookBuilder;
+use crate::annotate::label::{Bracket, Label};
 use crate::annotate::levels::{MOST_LEVELS, find_levels};
-use crate::annotate::trie::{Bracket, Label, NodeId, Trie};
-use crate::annotate::{Book, BookFault, ListId, PhraseId};
+use crate::annotate::trie::{NodeId, Trie};
+use crate::annotate::{Book, BookFault, ListId, PhraseId, WordId};
 
 impl BookBuilder {
     /// Compiles all phrases, or gives everything that is wrong between them, by phrase.
@@ -24,7 +25,7 @@ impl BookBuilder {
                 self.labels.len(),
             ),
             words: vec![WordFacts::default(); self.vocabulary.len()],
-            group_starts: vec![0; self.groups.len()],
+            beginnings: Vec::new(),
             list_starts: vec![0; self.lists.len()],
         };
         self.insert(&mut compiler, &levels, &mut faults);
@@ -32,7 +33,9 @@ impl BookBuilder {
             faults.sort_by_key(BookFault::phrase);
             return Err(faults);
         }
-        let groups = self.groups_of_words(&mut compiler);
+        compiler.trie.finish();
+        let groups = self.groups_of_words(&mut compiler.words);
+        let entries = self.entries_of_words(&mut compiler);
         for (facts, forms) in compiler.words.iter_mut().zip(&self.forms) {
             facts.forms = *forms;
         }
@@ -46,6 +49,7 @@ impl BookBuilder {
             vocabulary: self.vocabulary,
             words: compiler.words,
             groups,
+            entries,
             trie: compiler.trie,
             phrases: self.phrases,
             texts: self.texts,
@@ -107,19 +111,50 @@ impl BookBuilder {
         }
     }
 
-    /// The groups of all words, word by word; sets where each word's are, and with which levels it starts through them.
-    fn groups_of_words(&mut self, compiler: &mut Compiler) -> Vec<u32> {
+    /// The groups of all words, word by word; sets where each word's are.
+    fn groups_of_words(&mut self, words: &mut [WordFacts]) -> Vec<u32> {
         self.members.sort_unstable();
         self.members.dedup();
+        for (index, facts) in words.iter_mut().enumerate().skip(1) {
+            facts.bits = Label::word(WordId(index as u32), false).bit();
+        }
         for (index, &(word, group)) in self.members.iter().enumerate() {
-            let facts = &mut compiler.words[word.index()];
+            let facts = &mut words[word.index()];
+            facts.bits |= Label::group(group, false).bit();
             if facts.last_group == 0 {
                 facts.first_group = index as u32;
             }
             facts.last_group = index as u32 + 1;
-            facts.starts |= compiler.group_starts[group as usize];
         }
         self.members.iter().map(|&(_, group)| group).collect()
+    }
+
+    /// The beginnings of phrases, word by word; sets where each word's are.
+    fn entries_of_words(&self, compiler: &mut Compiler) -> Vec<Entry> {
+        let mut of_groups: Vec<Vec<Entry>> = vec![Vec::new(); self.groups.len()];
+        let mut of_words: Vec<(WordId, Entry)> = Vec::new();
+        for (label, entry) in &mut compiler.beginnings {
+            entry.gate = compiler.trie.gate(entry.node);
+            if let Some(group) = label.as_group() {
+                of_groups[group as usize].push(*entry);
+            } else if let Some(word) = label.as_word() {
+                of_words.push((word, *entry));
+            }
+        }
+        for &(word, group) in &self.members {
+            let entries = of_groups[group as usize].iter();
+            of_words.extend(entries.map(|entry| (word, *entry)));
+        }
+        of_words.sort_unstable_by_key(|(word, entry)| (*word, entry.node));
+        for (index, (word, entry)) in of_words.iter().enumerate() {
+            let facts = &mut compiler.words[word.index()];
+            if facts.last_entry == 0 {
+                facts.first_entry = index as u32;
+            }
+            facts.last_entry = index as u32 + 1;
+            facts.starts |= 1 << entry.level;
+        }
+        of_words.into_iter().map(|(_, entry)| entry).collect()
     }
 }
 
@@ -141,7 +176,8 @@ enum Place {
 struct Compiler {
     trie: Trie,
     words: Vec<WordFacts>,
-    group_starts: Vec<u16>,
+    /// The edges of the roots that are words or groups of words.
+    beginnings: Vec<(Label, Entry)>,
     list_starts: Vec<u16>,
 }
 
@@ -217,16 +253,21 @@ impl Compiler {
     }
 
     fn label(&mut self, node: NodeId, label: Label, place: Place) -> NodeId {
-        if let Place::Root(level) = place {
-            if let Some(word) = label.as_word() {
-                self.words[word.index()].starts |= 1 << level;
-            } else if let Some(group) = label.as_group() {
-                self.group_starts[group as usize] |= 1 << level;
-            } else if let Some(list) = label.as_reference() {
+        let nodes = self.trie.len();
+        let child = self.trie.extend(node, label);
+        if let (Place::Root(level), true) = (place, self.trie.len() > nodes) {
+            if let Some(list) = label.as_reference() {
                 self.list_starts[usize::from(list)] |= 1 << level;
             }
+            let entry = Entry {
+                node: child,
+                gate: 0,
+                level,
+                capital: label.needs_capital(),
+            };
+            self.beginnings.push((label, entry));
         }
-        self.trie.extend(node, label)
+        child
     }
 }
 

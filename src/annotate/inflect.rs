@@ -355,3 +355,5 @@ fn syllables(word: &str) -> usize {
     }
     count
 }
+
+crate::annotate::stored::plain_struct!(Forms { 0: u8 });

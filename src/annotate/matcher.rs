@@ -1,4 +1,7 @@
-use crate::annotate::trie::{Label, Leaving, NodeId, Trie};
+use crate::annotate::book::Phrase;
+use crate::annotate::finds::{Finds, Found, Hints};
+use crate::annotate::label::{Label, Leaving};
+use crate::annotate::trie::{NodeId, Trie};
 use crate::annotate::{Book, ListId, Mark, PhraseId, WordId};
 use crate::document::{TextRange, Token, TokenKind, tokenize};
 
@@ -53,19 +56,6 @@ impl Annotated {
     }
 }
 
-/// A match while others are still looked for.
-#[derive(Debug, Clone, Copy)]
-struct Found {
-    start: u32,
-    end: u32,
-    phrase: PhraseId,
-    /// How many tokens its gaps hold.
-    skipped: u32,
-    hidden: bool,
-    /// One past the index of another match with the same start.
-    next: u32,
-}
-
 impl Book {
     /// Cuts a block's text into words and finds every phrase in it.
     pub fn annotate(&self, text: &str) -> Annotated {
@@ -74,7 +64,7 @@ impl Book {
             .iter()
             .map(|token| {
                 let range = token.range.start as usize..token.range.end as usize;
-                self.vocabulary.look_up(&text[range])
+                self.vocabulary.look_up(text, range)
             })
             .collect();
         let mut annotated = Annotated {
@@ -93,34 +83,37 @@ impl Book {
     }
 }
 
-/// The matches that start at a token.
-#[derive(Debug, Clone, Copy, Default)]
-struct Head {
-    /// One past the index in `found` of the last one; 0 for none.
-    first: u32,
-    /// Bit `n` is set where a phrase of level `n` starts with a reference to one of their lists.
-    starts: u16,
-}
-
 struct Matcher<'a> {
     book: &'a Book,
     text: &'a str,
     tokens: &'a [Token],
     words: &'a [WordId],
-    found: Vec<Found>,
-    /// Of each token, what starts there; empty while nothing does.
-    heads: Vec<Head>,
+    hints: Hints,
+    finds: Finds,
 }
 
 impl<'a> Matcher<'a> {
     fn new(book: &'a Book, text: &'a str, annotated: &'a Annotated) -> Self {
+        let mut hints = Hints {
+            bits: Vec::with_capacity(annotated.words.len() + 1),
+            starts: Vec::with_capacity(annotated.words.len()),
+        };
+        for (token, word) in annotated.tokens.iter().zip(&annotated.words) {
+            let facts = &book.words[word.index()];
+            hints.starts.push(facts.starts);
+            hints.bits.push(match token.kind {
+                TokenKind::OpenQuote | TokenKind::CloseQuote => u64::MAX,
+                _ => facts.bits,
+            });
+        }
+        hints.bits.push(0);
         Self {
             book,
             text,
             tokens: &annotated.tokens,
             words: &annotated.words,
-            found: Vec::new(),
-            heads: Vec::new(),
+            hints,
+            finds: Finds::default(),
         }
     }
 
@@ -128,36 +121,46 @@ impl<'a> Matcher<'a> {
     /// exactly, so a pass without such a match before it is left out.
     fn run(mut self) -> Vec<Match> {
         for level in 0..self.book.trie.roots() {
-            let below = |found: &Found| self.list_level(found) + 1 == level;
-            if level == 0 || self.found.iter().any(below) {
-                let known = self.found.len();
+            if level == 0 || self.finds.has_whole(level - 1) {
                 self.pass(level);
-                self.keep_nearest(known);
-                self.chain(known);
+                self.finds.link_new(&self.book.lists, &mut self.hints);
             }
-            self.hide(level);
+            self.finds.hide(level, &self.book.lists);
         }
-        self.longest()
+        self.finds.longest(self.book.lists.len())
     }
 
     fn pass(&mut self, level: usize) {
+        let book = self.book;
         let root = Trie::root(level);
-        let leads = |label| self.book.trie.child(root, label).is_some();
-        let by_any_word = leads(Label::ANY_WORD);
-        let by_capital = leads(Label::ANY_CAPITAL);
-        let by_number = leads(Label::NUMBER);
+        let leaving = book.trie.leaving(root);
+        let by_sign = leaving.any_word() || leaving.number();
         let bit = 1 << level;
         for start in 0..self.words.len() {
-            let by_word = self.book.words[self.words[start].index()].starts;
-            let by_match = self.heads.get(start).map_or(0, |head| head.starts);
-            let token = &self.tokens[start];
-            if (by_word | by_match) & bit != 0
-                || by_any_word
-                || by_capital && token.capital
-                || by_number && self.is_number(token)
-            {
-                self.step(root, start, Way { start, skipped: 0 });
+            let starts = self.hints.starts[start] & bit != 0;
+            if !starts && !by_sign {
+                continue;
             }
+            let known = self.finds.len();
+            let way = Way { start, skipped: 0 };
+            if starts {
+                let facts = &book.words[self.words[start].index()];
+                for entry in &book.entries[facts.first_entry as usize..facts.last_entry as usize] {
+                    if entry.level == level as u8
+                        && may(entry.gate, self.hints.bits[start + 1])
+                        && (!entry.capital || self.tokens[start].capital)
+                    {
+                        self.arrive(entry.node, start + 1, way);
+                    }
+                }
+                if leaving.references() {
+                    self.step_references(root, leaving, start, way);
+                }
+            }
+            if by_sign {
+                self.step_signs(root, leaving, start, way);
+            }
+            self.finds.keep_nearest(known);
         }
     }
 
@@ -170,9 +173,12 @@ impl<'a> Matcher<'a> {
             return;
         };
         let word = self.words[at];
+        if leaving.turns_away(self.hints.bits[at]) {
+            return;
+        }
         let facts = &book.words[word.index()];
         let groups = facts.first_group as usize..facts.last_group as usize;
-        if word != WordId::UNKNOWN {
+        if leaving.any_of(facts.bits) {
             if leaving.words() {
                 self.follow(node, leaving, Label::word(word, false), at + 1, way);
             }
@@ -188,6 +194,39 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+        if leaving.any_word() || leaving.number() {
+            self.step_signs(node, leaving, at, way);
+        }
+        if leaving.references() {
+            self.step_references(node, leaving, at, way);
+        }
+        for longest in leaving.gaps() {
+            let Some(after) = book.trie.child(node, Label::gap(longest)) else {
+                continue;
+            };
+            for skip in 0..=usize::from(longest) {
+                if skip > 0 && self.tokens.get(at + skip - 1).is_none_or(ends_gap) {
+                    break;
+                }
+                let skipped = way.skipped.saturating_add(skip as u8);
+                self.arrive(after, at + skip, Way { skipped, ..way });
+            }
+        }
+        // A quotation mark between two words of a phrase is passed over, once: `a "legal" brothel`.
+        if is_quote(token.kind)
+            && at > way.start
+            && !is_quote(self.tokens[at - 1].kind)
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| !is_quote(next.kind))
+        {
+            self.step(node, at + 1, way);
+        }
+    }
+
+    fn step_signs(&mut self, node: NodeId, leaving: Leaving, at: usize, way: Way) {
+        let token = &self.tokens[at];
         let wordlike = matches!(token.kind, TokenKind::Word | TokenKind::Number);
         if leaving.any_word() && wordlike {
             self.follow(node, leaving, Label::ANY_WORD, at + 1, way);
@@ -198,50 +237,26 @@ impl<'a> Matcher<'a> {
         if leaving.number() && self.is_number(token) {
             self.follow(node, leaving, Label::NUMBER, at + 1, way);
         }
-        if leaving.references() {
-            let mut next = self.heads.get(at).map_or(0, |head| head.first);
-            while let Some(found) = (next as usize).checked_sub(1).map(|i| self.found[i]) {
-                next = found.next;
-                let phrase = &book.phrases[found.phrase.0 as usize];
-                let (strong, weak) = match phrase.mark {
-                    _ if found.hidden => (false, false),
-                    Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => (true, true),
-                    Mark::Weak => (false, true),
-                    Mark::Anaphor | Mark::Never => (false, false),
-                };
-                if strong {
-                    let label = Label::reference(phrase.list.0, false);
-                    self.follow(node, leaving, label, found.end as usize, way);
-                }
-                if weak {
-                    let label = Label::reference(phrase.list.0, true);
-                    self.follow(node, leaving, label, found.end as usize, way);
-                }
-            }
-        }
-        for longest in leaving.gaps() {
-            let Some(after) = book.trie.child(node, Label::gap(longest)) else {
-                continue;
+    }
+
+    fn step_references(&mut self, node: NodeId, leaving: Leaving, at: usize, way: Way) {
+        let mut next = self.finds.link(at);
+        while let Some(found) = self.finds.linked(next) {
+            next = found.next;
+            let (strong, weak) = match found.mark {
+                _ if found.hidden => (false, false),
+                Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => (true, true),
+                Mark::Weak => (false, true),
+                Mark::Anaphor | Mark::Never => (false, false),
             };
-            for skip in 0..=usize::from(longest) {
-                if skip > 0 && self.tokens.get(at + skip - 1).is_none_or(ends_gap) {
-                    break;
-                }
-                let skipped = way.skipped + skip as u32;
-                self.arrive(after, at + skip, Way { skipped, ..way });
+            if strong {
+                let label = Label::reference(found.list.0, false);
+                self.follow(node, leaving, label, found.end as usize, way);
             }
-        }
-        // A quotation mark between two words of a phrase is passed over, once: `a "legal" brothel`.
-        let quote = |kind| matches!(kind, TokenKind::OpenQuote | TokenKind::CloseQuote);
-        if quote(token.kind)
-            && at > way.start
-            && !quote(self.tokens[at - 1].kind)
-            && self
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| !quote(next.kind))
-        {
-            self.step(node, at + 1, way);
+            if weak {
+                let label = Label::reference(found.list.0, true);
+                self.follow(node, leaving, label, found.end as usize, way);
+            }
         }
     }
 
@@ -264,140 +279,27 @@ impl<'a> Matcher<'a> {
     fn arrive(&mut self, node: NodeId, at: usize, way: Way) {
         let trie = &self.book.trie;
         for phrase in trie.ends(node) {
-            self.found.push(Found {
+            let Phrase { list, mark, .. } = self.book.phrases[phrase.0 as usize];
+            self.finds.push(Found {
                 start: way.start as u32,
                 end: at as u32,
                 phrase,
+                next: 0,
+                list,
+                mark,
                 skipped: way.skipped,
                 hidden: false,
-                next: 0,
             });
         }
         if trie.leaving(node).any() {
             self.step(node, at, way);
         }
-        for next in trie.jumps(node) {
-            self.arrive(next, at, way);
-        }
-    }
-
-    /// Of the new matches of one phrase with one start, keeps the one with the shortest gaps, the longest of those.
-    fn keep_nearest(&mut self, known: usize) {
-        let new = &mut self.found[known..];
-        if new.len() < 2 {
-            return;
-        }
-        new.sort_unstable_by_key(|found| {
-            (
-                found.start,
-                found.phrase,
-                found.skipped,
-                u32::MAX - found.end,
-            )
-        });
-        let mut kept = known;
-        for index in known..self.found.len() {
-            let found = self.found[index];
-            let same = |other: &Found| (other.start, other.phrase) == (found.start, found.phrase);
-            if kept == known || !same(&self.found[kept - 1]) {
-                self.found[kept] = found;
-                kept += 1;
+        let bits = self.hints.bits[at];
+        for jump in trie.jumps(node) {
+            if may(jump.gate, bits) {
+                self.arrive(jump.to, at, way);
             }
         }
-        self.found.truncate(kept);
-    }
-
-    /// Hides what the near misses of the lists that are whole after this level overlap.
-    fn hide(&mut self, level: usize) {
-        let mut misses: Vec<(ListId, u32, u32)> = Vec::new();
-        for found in &self.found {
-            let phrase = &self.book.phrases[found.phrase.0 as usize];
-            if phrase.mark == Mark::Never && self.list_level(found) == level {
-                misses.push((phrase.list, found.start, found.end));
-            }
-        }
-        if misses.is_empty() {
-            return;
-        }
-        misses.sort_unstable();
-        // One that starts inside another lengthens it, so that ends rise with starts and one look is enough.
-        misses.dedup_by(|next, before| {
-            let overlap = next.0 == before.0 && next.1 < before.2;
-            if overlap {
-                before.2 = before.2.max(next.2);
-            }
-            overlap
-        });
-        for found in &mut self.found {
-            let phrase = &self.book.phrases[found.phrase.0 as usize];
-            let next =
-                misses.partition_point(|miss| (miss.0, miss.2) <= (phrase.list, found.start));
-            found.hidden |= phrase.mark != Mark::Never
-                && misses
-                    .get(next)
-                    .is_some_and(|miss| miss.0 == phrase.list && miss.1 < found.end);
-        }
-    }
-
-    /// Makes the new matches known to the passes after this one.
-    fn chain(&mut self, known: usize) {
-        if known < self.found.len() && self.heads.is_empty() {
-            self.heads.resize(self.words.len(), Head::default());
-        }
-        for index in known..self.found.len() {
-            let found = &mut self.found[index];
-            let phrase = &self.book.phrases[found.phrase.0 as usize];
-            let head = &mut self.heads[found.start as usize];
-            head.starts |= self.book.lists[phrase.list.0 as usize].starts;
-            found.next = std::mem::replace(&mut head.first, index as u32 + 1);
-        }
-    }
-
-    /// The matches that no longer one holds, in order.
-    fn longest(mut self) -> Vec<Match> {
-        self.found.retain(|found| !found.hidden);
-        if self.found.is_empty() {
-            return Vec::new();
-        }
-        let phrases = &self.book.phrases;
-        self.found.sort_unstable_by_key(|found| {
-            let phrase = &phrases[found.phrase.0 as usize];
-            let longest_first = u32::MAX - found.end;
-            (
-                found.start,
-                longest_first,
-                phrase.list,
-                phrase.mark,
-                found.phrase,
-            )
-        });
-        // The end and the mark of the last kept match of each list and weight: ends rise, since one inside it is not kept.
-        let mut held = vec![[(0u32, 0u32, Mark::Plain); WEIGHTS]; self.book.lists.len()];
-        let mut matches = Vec::with_capacity(self.found.len());
-        for found in &self.found {
-            let phrase = &phrases[found.phrase.0 as usize];
-            let holders = &mut held[phrase.list.0 as usize];
-            let inside = holders_of(phrase.mark).iter().any(|&weight| {
-                let (start, end, mark) = holders[weight];
-                let longer = (start, end) != (found.start, found.end);
-                found.end <= end && (longer || !are_opposites(mark, phrase.mark))
-            });
-            if inside {
-                continue;
-            }
-            holders[weight(phrase.mark)] = (found.start, found.end, phrase.mark);
-            matches.push(Match {
-                start: found.start,
-                end: found.end,
-                phrase: found.phrase,
-            });
-        }
-        matches
-    }
-
-    fn list_level(&self, found: &Found) -> usize {
-        let list = self.book.phrases[found.phrase.0 as usize].list;
-        usize::from(self.book.lists[list.0 as usize].level)
     }
 }
 
@@ -405,37 +307,16 @@ impl<'a> Matcher<'a> {
 #[derive(Clone, Copy)]
 struct Way {
     start: usize,
-    skipped: u32,
+    skipped: u8,
 }
 
-const WEIGHTS: usize = 4;
-
-/// Which marks are weighed against each other.
-fn weight(mark: Mark) -> usize {
-    match mark {
-        Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => 0,
-        Mark::Weak => 1,
-        Mark::Anaphor => 2,
-        Mark::Never => 3,
-    }
+/// Whether anything can be found behind a gate at a token with these bits.
+fn may(gate: u64, bits: u64) -> bool {
+    gate == u64::MAX || gate & bits != 0
 }
 
-/// The weights of which a longer match takes the place of one with this mark.
-fn holders_of(mark: Mark) -> &'static [usize] {
-    match mark {
-        Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => &[0],
-        Mark::Weak => &[0, 1],
-        Mark::Anaphor => &[0, 1, 2],
-        Mark::Never => &[3],
-    }
-}
-
-/// Whether the same words count under both marks.
-fn are_opposites(one: Mark, other: Mark) -> bool {
-    matches!(
-        (one, other),
-        (Mark::Up, Mark::Down) | (Mark::Down, Mark::Up)
-    )
+fn is_quote(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
 }
 
 /// The marks that a gap does not cross.

@@ -7,11 +7,15 @@
 mod book;
 mod builder;
 mod compile;
+mod finds;
 mod inflect;
+mod label;
 mod levels;
+pub(crate) mod list_file;
 mod matcher;
 mod mention;
 mod phrase;
+mod stored;
 mod trie;
 mod vocabulary;
 

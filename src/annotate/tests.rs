@@ -586,6 +586,23 @@ proptest! {
     }
 
     #[test]
+    fn a_word_is_found_in_any_case_and_nothing_else_is(word in "[a-zA-Z]{1,40}|[a-zà-öA-Z]{1,20}", other in "[a-z]{1,20}") {
+        let mut builder = BookBuilder::new(Inflections::default());
+        let list = builder.list("x");
+        builder.add(list, Mark::Strong, &format!("{} x", word.to_lowercase())).expect("a plain word");
+        let book = builder.build().expect("one phrase");
+        let id = book.word(&word);
+        prop_assert_ne!(id, WordId::UNKNOWN);
+        prop_assert_eq!(book.word(&word.to_uppercase()), id);
+        prop_assert_eq!(book.text(id), word.to_lowercase());
+        let known = other == word.to_lowercase() || other == "x";
+        prop_assert_eq!(book.word(&other) != WordId::UNKNOWN, known);
+        // The same with text behind it, which is how a block is looked up.
+        let annotated = book.annotate(&format!("{word} and some more text"));
+        prop_assert_eq!(annotated.words[0], id);
+    }
+
+    #[test]
     fn any_text_and_any_phrase_is_bounded(phrase in "[a-dA-D~^#_(){}/… ']{0,14}", text in "\\PC{0,60}|[a-d '’\"-]{0,60}") {
         let mut builder = BookBuilder::new(Inflections::default());
         for id in ["a", "b", "c", "d"] {

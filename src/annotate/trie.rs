@@ -1,198 +1,43 @@
-use crate::annotate::{PhraseId, WordId};
-
-/// What leads from one node of the trie to the next: a word, a group of inflected words, a reference, a gap ...
-///
-/// The kind stands in the four highest bits, so that a label is one number and an edge is a key of a flat table. Three kinds
-/// never lead anywhere: they bracket the parts of a phrase while it is a flat sequence, each with the number of labels that
-/// it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Label(u32);
-
-const KIND: u32 = 28;
-const VALUE: u32 = (1 << KIND) - 1;
-const WORD: u32 = 0;
-const GROUP: u32 = 1;
-const CAPITAL_WORD: u32 = 2;
-const CAPITAL_GROUP: u32 = 3;
-const STRONG_OF: u32 = 4;
-const ANY_OF: u32 = 5;
-const GAP: u32 = 6;
-const SIGN: u32 = 7;
-const OPTIONAL: u32 = 8;
-const CHOICE: u32 = 9;
-const WAY: u32 = 10;
-
-impl Label {
-    /// Any one word.
-    pub(crate) const ANY_WORD: Self = Self::new(SIGN, 0);
-    /// Any one word with a capital.
-    pub(crate) const ANY_CAPITAL: Self = Self::new(SIGN, 1);
-    /// A number.
-    pub(crate) const NUMBER: Self = Self::new(SIGN, 2);
-
-    const fn new(kind: u32, value: u32) -> Self {
-        Self(kind << KIND | value)
-    }
-
-    pub(crate) fn word(word: WordId, capital: bool) -> Self {
-        Self::new(if capital { CAPITAL_WORD } else { WORD }, word.0)
-    }
-
-    /// Any form of the word that the group was made of.
-    pub(crate) fn group(group: u32, capital: bool) -> Self {
-        Self::new(if capital { CAPITAL_GROUP } else { GROUP }, group)
-    }
-
-    /// A match of a list: of its strong members, or of its weak ones, too.
-    pub(crate) fn reference(list: u16, weak: bool) -> Self {
-        Self::new(if weak { ANY_OF } else { STRONG_OF }, u32::from(list))
-    }
-
-    /// The next `length` labels are optional.
-    pub(crate) fn optional(length: usize) -> Self {
-        Self::new(OPTIONAL, length as u32)
-    }
-
-    /// The next `length` labels are alternatives, each behind a `way`.
-    pub(crate) fn choice(length: usize) -> Self {
-        Self::new(CHOICE, length as u32)
-    }
-
-    /// The next `length` labels are one alternative.
-    pub(crate) fn way(length: usize) -> Self {
-        Self::new(WAY, length as u32)
-    }
-
-    /// What this brackets, where it brackets anything.
-    pub(crate) fn as_bracket(self) -> Option<(Bracket, usize)> {
-        let bracket = match self.0 >> KIND {
-            OPTIONAL => Bracket::Optional,
-            CHOICE => Bracket::Choice,
-            WAY => Bracket::Way,
-            _ => return None,
-        };
-        Some((bracket, (self.0 & VALUE) as usize))
-    }
-
-    /// A number that equal sequences share and others hardly ever do.
-    pub(crate) fn hash(labels: &[Self]) -> u64 {
-        labels.iter().fold(0, |state, label| {
-            (u64::rotate_left(state, 23) ^ u64::from(label.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        })
-    }
-
-    /// Up to `longest` tokens.
-    pub(crate) fn gap(longest: u8) -> Self {
-        Self::new(GAP, u32::from(longest))
-    }
-
-    /// The list, where this refers to one.
-    pub(crate) fn as_reference(self) -> Option<u16> {
-        matches!(self.0 >> KIND, STRONG_OF | ANY_OF).then_some(self.0 as u16)
-    }
-
-    /// The word, where this is one, capital or not.
-    pub(crate) fn as_word(self) -> Option<WordId> {
-        matches!(self.0 >> KIND, WORD | CAPITAL_WORD).then_some(WordId(self.0 & VALUE))
-    }
-
-    /// The group of inflected words, where this is one, capital or not.
-    pub(crate) fn as_group(self) -> Option<u32> {
-        matches!(self.0 >> KIND, GROUP | CAPITAL_GROUP).then_some(self.0 & VALUE)
-    }
-}
-
-/// What a bracketing label stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bracket {
-    Optional,
-    Choice,
-    Way,
-}
-
-/// Which kinds of edges leave a node, so that only those are looked for.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Leaving {
-    bits: u8,
-    /// Bit `n` is set where a gap of up to `n` tokens leaves.
-    gaps: u16,
-    /// Bit `n` is set where a label leaves whose value ends in `n`: most labels that do not lead on are turned away without a
-    /// look at the table of edges.
-    values: u32,
-}
-
-impl Leaving {
-    fn add(&mut self, label: Label) {
-        self.values |= 1 << (label.0 & 31);
-        match label.0 >> KIND {
-            GAP => self.gaps |= 1 << (label.0 & 15),
-            SIGN => self.bits |= 1 << (6 + u8::from(label == Label::NUMBER)),
-            kind => self.bits |= 1 << kind,
-        }
-    }
-
-    /// Whether this label may lead on.
-    #[inline]
-    pub(crate) fn may(self, label: Label) -> bool {
-        self.values >> (label.0 & 31) & 1 != 0
-    }
-
-    pub(crate) fn words(self) -> bool {
-        self.bits & 1 != 0
-    }
-
-    pub(crate) fn groups(self) -> bool {
-        self.bits & 2 != 0
-    }
-
-    pub(crate) fn capitals(self) -> bool {
-        self.bits & 12 != 0
-    }
-
-    pub(crate) fn references(self) -> bool {
-        self.bits & 48 != 0
-    }
-
-    pub(crate) fn any_word(self) -> bool {
-        self.bits & 64 != 0
-    }
-
-    pub(crate) fn number(self) -> bool {
-        self.bits & 128 != 0
-    }
-
-    /// Lengths of the gaps that leave, shortest first.
-    pub(crate) fn gaps(self) -> impl Iterator<Item = u8> {
-        let mut gaps = self.gaps;
-        std::iter::from_fn(move || {
-            let shortest = gaps.trailing_zeros() as u8;
-            gaps &= gaps.wrapping_sub(1);
-            (shortest < 16).then_some(shortest)
-        })
-    }
-
-    /// Whether anything leaves.
-    #[inline]
-    pub(crate) fn any(self) -> bool {
-        self.values != 0
-    }
-}
+use crate::annotate::PhraseId;
+use crate::annotate::label::{Label, Leaving};
+use crate::annotate::stored::{Plain, Reader, plain_struct, put_all};
 
 /// Index of a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 struct Node {
     leaving: Leaving,
     /// One past the index in `ends` of the first phrase that ends here; 0 where none does.
     end: u32,
-    /// One past the index in `jumps` of the first node that this one leads to without a token; 0 for none.
-    jump: u32,
+    /// Where in `jumps` the nodes stand that this one leads to without a token; while the trie grows, `first_jump` is one past the
+    /// index of the last one added, and 0 for none.
+    first_jump: u32,
+    last_jump: u32,
+}
+
+/// A node that another leads to without a token.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Jump {
+    pub(crate) to: NodeId,
+    /// See [`Trie::gate`].
+    pub(crate) gate: u64,
+    /// While the trie grows: one past the index of the jump added before from the same node; 0 for none.
+    before: u32,
+}
+
+impl Node {
+    fn gate(self) -> u64 {
+        match self.end {
+            0 if self.leaving.only_bits() => self.leaving.values,
+            _ => u64::MAX,
+        }
+    }
 }
 
 /// Phrases as sequences of labels, in flat vectors: nodes, one table of all edges, and the phrases that end at each node.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trie {
     roots: usize,
     nodes: Vec<Node>,
@@ -201,8 +46,7 @@ pub(crate) struct Trie {
     filled: usize,
     /// A phrase, and one past the index of the next that ends at the same node.
     ends: Vec<(PhraseId, u32)>,
-    /// A node, and one past the index of the next that the same node leads to.
-    jumps: Vec<(NodeId, u32)>,
+    jumps: Vec<Jump>,
 }
 
 impl Trie {
@@ -227,6 +71,11 @@ impl Trie {
 
     pub(crate) fn root(level: usize) -> NodeId {
         NodeId(level as u32)
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
     }
 
     /// A node that nothing leads to yet.
@@ -266,8 +115,56 @@ impl Trie {
     /// Makes `from` lead to `to` without a token.
     pub(crate) fn jump(&mut self, from: NodeId, to: NodeId) {
         let node = &mut self.nodes[from.0 as usize];
-        self.jumps.push((to, node.jump));
-        node.jump = self.jumps.len() as u32;
+        self.jumps.push(Jump {
+            to,
+            gate: 0,
+            before: node.first_jump,
+        });
+        node.first_jump = self.jumps.len() as u32;
+    }
+
+    /// Puts the jumps of each node together, gives each its gate, and lets the table of edges be no larger than it must, once the
+    /// trie is whole.
+    pub(crate) fn finish(&mut self) {
+        let mut jumps: Vec<Jump> = Vec::with_capacity(self.jumps.len());
+        for node in &mut self.nodes {
+            let mut next = node.first_jump;
+            node.first_jump = jumps.len() as u32;
+            while let Some(jump) = (next as usize).checked_sub(1).map(|i| self.jumps[i]) {
+                next = jump.before;
+                jumps.push(Jump { before: 0, ..jump });
+            }
+            node.last_jump = jumps.len() as u32;
+        }
+        self.jumps = jumps;
+        self.resize((self.filled * 4 / 3 + 1).next_power_of_two());
+        let mut gates = vec![None; self.nodes.len()];
+        for index in 0..self.jumps.len() {
+            self.jumps[index].gate = self.find_gate(self.jumps[index].to, &mut gates);
+        }
+    }
+
+    /// The bits of a token without any of which nothing is found from a node on; all of them where the node itself is an end, or
+    /// leads on by more than words and references.
+    pub(crate) fn gate(&self, node: NodeId) -> u64 {
+        let node = self.nodes[node.0 as usize];
+        let jumps = &self.jumps[node.first_jump as usize..node.last_jump as usize];
+        let gates = jumps.iter().fold(0, |gates, jump| gates | jump.gate);
+        node.gate() | gates
+    }
+
+    /// The same, while the gates of jumps are not known. Jumps lead forward in a phrase, never around.
+    fn find_gate(&self, id: NodeId, known: &mut [Option<u64>]) -> u64 {
+        if let Some(gate) = known[id.0 as usize] {
+            return gate;
+        }
+        let node = self.nodes[id.0 as usize];
+        let mut gate = node.gate();
+        for jump in &self.jumps[node.first_jump as usize..node.last_jump as usize] {
+            gate |= self.find_gate(jump.to, known);
+        }
+        known[id.0 as usize] = Some(gate);
+        gate
     }
 
     /// Says that a phrase ends at a node.
@@ -289,13 +186,9 @@ impl Trie {
 
     /// The nodes that a node leads to without a token.
     #[inline]
-    pub(crate) fn jumps(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
-        let mut next = self.nodes[node.0 as usize].jump;
-        std::iter::from_fn(move || {
-            let (to, after) = *self.jumps.get((next as usize).checked_sub(1)?)?;
-            next = after;
-            Some(to)
-        })
+    pub(crate) fn jumps(&self, node: NodeId) -> &[Jump] {
+        let node = &self.nodes[node.0 as usize];
+        &self.jumps[node.first_jump as usize..node.last_jump as usize]
     }
 
     #[inline]
@@ -326,7 +219,10 @@ impl Trie {
     }
 
     fn grow(&mut self) {
-        let size = self.edges.len() * 2;
+        self.resize(self.edges.len() * 2);
+    }
+
+    fn resize(&mut self, size: usize) {
         let old = std::mem::replace(&mut self.edges, vec![(0, Label(0), 0); size]);
         for edge in old.into_iter().filter(|edge| edge.2 != 0) {
             let mut slot = hash(edge.0, edge.1) & (size - 1);
@@ -342,3 +238,38 @@ fn hash(node: u32, label: Label) -> usize {
     let key = u64::from(node) << 32 | u64::from(label.0);
     (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
+
+impl Trie {
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        (self.roots as u32).put(out);
+        (self.filled as u32).put(out);
+        put_all(&self.nodes, out);
+        put_all(&self.edges, out);
+        put_all(&self.ends, out);
+        put_all(&self.jumps, out);
+    }
+
+    pub(super) fn get(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            roots: reader.one::<u32>()? as usize,
+            filled: reader.one::<u32>()? as usize,
+            nodes: reader.all()?,
+            edges: reader.all()?,
+            ends: reader.all()?,
+            jumps: reader.all()?,
+        })
+    }
+}
+
+plain_struct!(NodeId { 0: u32 });
+plain_struct!(Node {
+    leaving: Leaving,
+    end: u32,
+    first_jump: u32,
+    last_jump: u32
+});
+plain_struct!(Jump {
+    to: NodeId,
+    gate: u64,
+    before: u32
+});

@@ -224,6 +224,20 @@ classes! {
     Come = "come",
     /// Nouns before a title.
     WorkNoun = "work-noun",
+    /// Equality in a comparison.
+    Same = "same",
+    /// Matters of study.
+    Inquiry = "inquiry",
+    /// Announcements of a cause.
+    Reason = "reason",
+    /// Nouns of place.
+    PlaceNoun = "place-noun",
+    /// Nouns that announce a statement of the author.
+    FactNoun = "fact-noun",
+    /// Predicates that affirm a clause before them.
+    Settled = "settled",
+    /// Predicates that doubt a clause before them.
+    Unlikely = "unlikely",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -65,6 +65,20 @@ impl<'a> Annotations<'a> {
         }
     }
 
+    /// Whether the sentence right before, in the same block or at the end of the block before, is a question.
+    fn answers(&self, sentence: SentenceId) -> bool {
+        let Some(before) = sentence.0.checked_sub(1) else {
+            return false;
+        };
+        let block = self.document.sentences[before as usize].block;
+        let tokens = &self.blocks[block.0 as usize].tokens[self.sentences[before as usize].clone()];
+        tokens
+            .iter()
+            .rev()
+            .take(2)
+            .any(|token| token.kind == TokenKind::QuestionMark)
+    }
+
     fn has_effect(&self, sentence: SentenceId) -> bool {
         let block = self.document.sentences[sentence.0 as usize].block;
         let tokens = &self.sentences[sentence.0 as usize];
@@ -147,7 +161,8 @@ fn read_sentence(
     if block.matter != Matter::Prose || !annotations.has_effect(sentence) {
         return Vec::new();
     }
-    let own = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
+    let mut own = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
+    own.answers = annotations.answers(sentence);
     let claims = read_view(annotations, grammar, sentence, &own);
     if !claims.is_empty() {
         return claims;

@@ -18,6 +18,8 @@ pub struct Frame {
     pub reversible: bool,
     /// Whether a recommendation before the cause makes it the author's own assertion ("ban it to end crime").
     pub recommendable: bool,
+    /// Whether the cause has to be a command ("ban it and ...").
+    pub imperative: bool,
     /// Whether a universal ("every country that ...") turns the association into a statement about all of them.
     pub universal: bool,
     /// Whether the construction only counts when it is denied, since unqualified it names a topic ("the effect on crime").
@@ -44,6 +46,8 @@ pub enum Element {
     Effect,
     /// A noun phrase that names those who do the harm.
     Agent,
+    /// The start of a sentence that answers a question in which the cause is named.
+    Answer,
     /// What may stand before a verb.
     Verb,
     /// Up to so many words of the same clause.
@@ -118,6 +122,7 @@ fn element(word: &str, at: usize) -> Result<Element, PatternError> {
         "CAUSE" => Element::Cause,
         "EFFECT" => Element::Effect,
         "AGENT" => Element::Agent,
+        "ANSWER" => Element::Answer,
         "VERB" => Element::Verb,
         "," => Element::Break { optional: false },
         ",?" => Element::Break { optional: true },

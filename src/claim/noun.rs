@@ -2,7 +2,7 @@
 //! is their head or buried in them ("opponents of the ban" is not the ban).
 
 use crate::claim::class::Class;
-use crate::claim::view::{CauseMention, EffectMention, Hit, View};
+use crate::claim::view::{CauseMention, EffectMention, Ending, Hit, View};
 use crate::document::TokenKind;
 
 /// What stands as a cause in a clause.
@@ -28,6 +28,8 @@ pub(crate) struct EffectPhrase {
 
 /// How many words of a noun phrase may stand between its head and the verb ("the ban in the five largest cities").
 const TAIL: usize = 12;
+/// How many words a place after a law may have, where a relative clause follows ("the ban in New Zealand that ...").
+const PLACE: usize = 4;
 /// The same for what stands between two commas.
 const PARENTHESIS: usize = 30;
 /// How many words may stand between a verb or preposition and the mention that it takes.
@@ -65,10 +67,12 @@ impl View {
             .or_else(|| self.at(end, Class::And))
             .or_else(|| self.before(self.skip_parenthesis_left(end), Class::And))
             .map(|and| and.start)
-            .or_else(|| self.listed(end, participle));
+            .or_else(|| self.listed(end, participle))
+            .or_else(|| self.means(end, participle));
         for mention in self.causes.iter().rev().filter(|m| m.end <= end).take(3) {
             let tail = (mention.end, end);
             let attached = self.is_tail(tail.0, tail.1)
+                || (governed && self.is_predicate(tail.0, tail.1))
                 || (participle && self.is_participial(tail.0, tail.1))
                 || coordinated.is_some_and(|and| self.is_coordination(mention.end, and));
             if attached {
@@ -102,7 +106,9 @@ impl View {
         let mention = self.causes.iter().rev().find(|m| {
             m.end <= before
                 && (m.end == before
-                    || (self.at(m.end, Class::Of).is_some() && self.is_tail(m.end, before)))
+                    || (self.at(m.end, Class::Of).is_some()
+                        && before - m.end <= PLACE
+                        && self.tokens[before - 1].token.capital))
         })?;
         Some((CauseRef::Named(*mention), self.head_start(mention.start)?))
     }
@@ -262,6 +268,13 @@ impl View {
         }
     }
 
+    /// "since the ban WAS PASSED IN MAY": the rest of the clause that a conjunction of the frame opens.
+    fn is_predicate(&self, from: usize, to: usize) -> bool {
+        to >= from
+            && to - from <= TAIL
+            && !(from..to).any(|at| is_break(self.kind(at)) || self.at(at, Class::But).is_some())
+    }
+
     fn opens_tail(&self, at: usize) -> bool {
         self.starting(at).iter().any(|hit| {
             matches!(
@@ -297,6 +310,12 @@ impl View {
                 _ => false,
             })
         })
+    }
+
+    /// "It saves lives by making ...": the subject of the gerund is that of the clause.
+    fn means(&self, end: usize, participle: bool) -> Option<usize> {
+        let means = self.before(end, Class::Means)?;
+        (participle && means.start > 0).then_some(means.start)
     }
 
     /// "It shrinks the market, deters ... and ...": a comma between verb phrases of a list that a coordinator closes.
@@ -489,10 +508,28 @@ impl View {
             .effects
             .iter()
             .find(|m| m.start >= from && (!agents || m.agent))?;
-        if mention.start - from > 2 * REACH || !self.reaches(from, mention.start) {
-            return None;
+        if mention.start - from <= 2 * REACH && self.reaches(from, mention.start) {
+            return self.effect_phrase(*mention, from, cue);
         }
-        self.effect_phrase(*mention, from, cue)
+        // "needles in the gardens, noise at night and a rise in ...": the last item of a list of objects.
+        let and = (from..mention.start).rev().find_map(|at| {
+            self.at(at, Class::And)
+                .filter(|and| and.end <= mention.start)
+        })?;
+        let list = (from..and.start).any(|at| self.kind(at) == TokenKind::Comma)
+            && and.start - from <= PARENTHESIS
+            && !(from..and.start).any(|at| {
+                is_hard_break(self.kind(at))
+                    || self.at(at, Class::Auxiliary).is_some()
+                    || self.at(at, Class::Relative).is_some()
+                    || self.at(at, Class::Subordinator).is_some()
+            });
+        (list && self.reaches(and.end, mention.start))
+            .then(|| self.effect_phrase(*mention, and.end, cue))
+            .flatten()
+            .filter(|phrase| {
+                phrase.sign != 0 || matches!(cue.class, Class::CauseVerb | Class::ChangeVerb)
+            })
     }
 
     /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.
@@ -585,9 +622,25 @@ impl View {
         })
     }
 
+    /// Whether a noun follows the mention at once, so that the mention only says what kind of thing that is ("the smuggling
+    /// squad"): a plain word without any role, neither a verb form nor an adverb.
+    fn is_modifier(&self, end: usize) -> bool {
+        let Some(next) = self.tokens.get(end) else {
+            return false;
+        };
+        next.token.kind == TokenKind::Word
+            && !next.token.capital
+            && next.ending == Ending::Other
+            && self.starting(end).is_empty()
+            && !self.causes.iter().any(|m| m.start == end)
+    }
+
     /// The noun phrase of an effect mention: walks left over its measure, quantity and determiner, not beyond
     /// `from`; a change noun after it counts, unless it is the cue.
     fn effect_phrase(&self, mention: EffectMention, from: usize, cue: Hit) -> Option<EffectPhrase> {
+        if self.is_modifier(mention.end) {
+            return None;
+        }
         let mut at = mention.start;
         // The phrase is only known to reach as far as its last determiner, quantity or measure.
         let mut start = at;

@@ -146,6 +146,14 @@ impl Search<'_> {
                     },
                 )
             }
+            Element::Answer => {
+                if end > 0 || !self.view.answers {
+                    return Err(fail);
+                }
+                let mut parts = parts;
+                parts.cause = Some(CauseRef::Pronoun { start: 0, end: 0 });
+                on(0, parts)
+            }
             Element::Antecedent(class) => {
                 let hit = self.view.before(end, class).ok_or(fail)?;
                 if !self.view.opens_clause(hit.start) {
@@ -251,6 +259,8 @@ impl Search<'_> {
                     },
                 )
             }
+            // An answer begins its sentence, so nothing of its frame stands before it.
+            Element::Answer => Err(fail),
             Element::Antecedent(class) => {
                 let hit = self.view.at(start, class).ok_or(fail)?;
                 on(hit.end, parts.with_pronoun(hit))

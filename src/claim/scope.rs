@@ -42,14 +42,19 @@ struct Governors {
 
 /// Judges a reading in its sentence.
 pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
-    if is_title(view, reading) {
+    if is_inquiry(view, reading)
+        || is_title(view, reading)
+        || (frame.imperative && !is_command(view, reading))
+    {
         return None;
     }
     let governors = govern(view, reading);
     // "no rise in it" denies a change; "no more of it" is one.
-    let no_change = (reading.effect.none && reading.effect.sign != 0)
+    let no_change = reading.effect.none
+        || (frame.reversible && reading.cue.sign < 0 && is_turned(view, reading))
         || (reading.cue.class == Class::InfluenceNoun && reading.cue.sign < 0)
-        || (reading.cue.class == Class::Particle && reading.cue.sign == 0);
+        || (reading.cue.class == Class::Particle && reading.cue.sign == 0)
+        || reading.cue.class == Class::Same;
     let negated = !governors.negations.is_empty() || no_change;
     if frame.needs_negation
         && !negated
@@ -76,9 +81,8 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let limited = view
         .within(reading.end.min(view.len()), view.len(), Class::Limit)
         .next();
-    let aimed = !governors.aims.is_empty()
-        || (frame.strength == Some(Strength::Intent)
-            && !(frame.recommendable && governors.recommended));
+    let aimed = (!governors.aims.is_empty() || frame.strength == Some(Strength::Intent))
+        && !(frame.recommendable && governors.recommended);
 
     let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {
         Strength::Question
@@ -161,17 +165,16 @@ fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
     } else {
         reading.cue.sign
     };
-    let after = reading.effect.mention.end;
-    let turned = frame.reversible
-        && (after..(after + 3).min(view.len())).any(|at| view.at(at, Class::Deprivation).is_some());
-    let none = if reading.effect.none && reading.effect.sign == 0 {
-        -1
-    } else {
-        1
-    };
+    let turned = frame.reversible && is_turned(view, reading);
     let ended = reading.group.iter().any(|hit| hit.class == Class::NoLonger);
-    let none = if ended { -none } else { none };
+    let none = if ended { -1 } else { 1 };
     cue * reading.sign * none * if turned { -1 } else { 1 }
+}
+
+/// "gives them no room", "costs them nothing": a word of deprivation right after the effect.
+fn is_turned(view: &View, reading: &Reading) -> bool {
+    let after = reading.effect.mention.end;
+    (after..(after + 3).min(view.len())).any(|at| view.at(at, Class::Deprivation).is_some())
 }
 
 /// "raises or lowers": the cue is joined to one of the opposite sign.
@@ -222,6 +225,7 @@ fn govern(view: &View, reading: &Reading) -> Governors {
     left_context(view, reading, scope, &mut governors);
     inside(view, reading, &mut governors);
     governors.reports.extend(quotation(view, reading));
+    subject_clause(view, reading, &mut governors);
     right_context(view, reading, &mut governors);
     let denials = governors.denials.clone();
     governors.negations.retain(|hit| {
@@ -304,12 +308,21 @@ fn left_context(view: &View, reading: &Reading, scope: usize, governors: &mut Go
             Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
             Class::ReportNoun => governors.reports.push(hit),
-            Class::ReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
+            Class::ReportVerb
+                if hit.end <= claim
+                    && !is_plural_noun(view, hit)
+                    && takes_complement(view, hit, claim) =>
+            {
                 if !is_own_voice(view, hit, scope) {
                     governors.reports.push(hit);
                 }
             }
-            Class::AimVerb if hit.end <= claim && claim - hit.end <= 3 => governors.aims.push(hit),
+            Class::AimVerb
+                if hit.end <= claim
+                    && (claim - hit.end <= 3 || is_heading_aim(view, hit, scope, claim)) =>
+            {
+                governors.aims.push(hit);
+            }
             Class::Whether if hit.end <= claim && claim - hit.end <= 2 => governors.asked = true,
             Class::Recommendation => governors.recommended = true,
             Class::Alone => governors.alone.push(hit),
@@ -360,10 +373,21 @@ fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
     reading.start == scope && !finite
 }
 
+/// "Mission of the group: to ...": an aim at the start of the sentence, and a colon before the claim.
+fn is_heading_aim(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
+    hit.start <= scope + 1 && (hit.end..claim).any(|at| view.kind(at) == TokenKind::Colon)
+}
+
 /// "MYTH: ...", "Claim 4: ...": a word at the start of the sentence, and a colon within a few tokens.
 fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
     let opens = hit.start <= scope + 1;
     opens && (hit.end..claim.min(hit.end + LABEL)).any(|at| view.kind(at) == TokenKind::Colon)
+}
+
+/// "several states": a verb's form after a determiner or a quantity is a noun.
+fn is_plural_noun(view: &View, verb: Hit) -> bool {
+    view.ending(verb.start)
+        .any(|hit| matches!(hit.class, Class::Determiner | Class::Quantity))
 }
 
 /// "No law has ...": the negative word opens the noun phrase that is the subject.
@@ -418,10 +442,17 @@ fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option<Hit> {
                         | Class::NegativeVerb
                 )
             });
-    let own = view
-        .within(scope, that.start, Class::OwnSpeaker)
-        .next()
-        .is_some();
+    // "The fear is that": what is announced so is the author's own only after a noun for a fact.
+    let announced = view.before(that.start, Class::Be).is_some()
+        && view
+            .within(scope, that.start, Class::FactNoun)
+            .next()
+            .is_some();
+    let own = announced
+        || view
+            .within(scope, that.start, Class::OwnSpeaker)
+            .next()
+            .is_some();
     let word = view.kind(that.start - 1) == TokenKind::Word;
     (!known && !own && word).then_some(that)
 }
@@ -436,6 +467,22 @@ fn names_author(view: &View, hit: Hit) -> bool {
     })
 }
 
+/// "That it works is ...": a clause as a subject is affirmed, doubted or denied by its predicate, and otherwise only spoken of.
+fn subject_clause(view: &View, reading: &Reading, governors: &mut Governors) {
+    let Some(that) = view
+        .before(reading.start, Class::That)
+        .filter(|that| that.start == 0)
+    else {
+        return;
+    };
+    let after = |class| view.within(reading.end, view.len(), class).next();
+    if let Some(doubt) = after(Class::Unlikely) {
+        governors.hedges.push(doubt);
+    } else if after(Class::Settled).is_none() && after(Class::DenialAfter).is_none() {
+        governors.reports.push(that);
+    }
+}
+
 /// "We show that", "research shows that": the author's own voice.
 fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     let mut at = verb.start;
@@ -446,12 +493,25 @@ fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
             Class::Auxiliary | Class::Adverb | Class::HedgeModal | Class::Negation
         ) && hit.start >= scope
     }) {
+        passive |= view.at(hit.start, Class::Be).is_some();
         at = hit.start;
     }
-    view.ending(at).any(|hit| {
-        hit.class == Class::OwnSpeaker
-            || (hit.class == Class::VagueEvidence && is_nameless(view, hit))
-    })
+    // "we are told" is not what we say.
+    if passive && view.tokens[verb.start].ending == Ending::Past {
+        return false;
+    }
+    // "Evidence from several states shows": nameless, as long as no name stands in between.
+    let start = view.clause_start(at);
+    let nameless = view.at(start, Class::VagueEvidence).is_some_and(|hit| {
+        hit.end <= at
+            && at - hit.end <= COMPLEMENT
+            && !(hit.end..at).any(|i| view.tokens[i].token.capital)
+    });
+    nameless
+        || view.ending(at).any(|hit| {
+            hit.class == Class::OwnSpeaker
+                || (hit.class == Class::VagueEvidence && is_nameless(view, hit))
+        })
 }
 
 /// Nameless evidence stands at the start of its clause; with a name, number or article before it, it is a source.
@@ -476,13 +536,9 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
         }
     }
     governors.aims.extend(coordinated_aim(view, reading));
-    let cause = match reading.cause {
-        CauseRef::Named(mention) => mention.end,
-        CauseRef::Pronoun { end, .. } => end,
-    };
     // "want the zone to act as": the aim may run over the cause.
     let aims = view.hits.iter().copied().filter(|hit| {
-        hit.class == Class::AimVerb && hit.end > cause && hit.end <= reading.cue.start
+        hit.class == Class::AimVerb && hit.end > reading.start && hit.end <= reading.cue.start
     });
     for hit in aims {
         let clause = !(hit.end..reading.cue.start).any(|at| is_break(view.kind(at)));
@@ -534,6 +590,26 @@ fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
 }
 
+/// "This essay will look at how the laws affect it": a matter of study right before the claim.
+fn is_inquiry(view: &View, reading: &Reading) -> bool {
+    (reading.start.saturating_sub(2)..=reading.start).any(|end| {
+        view.before(end, Class::Inquiry)
+            .is_some_and(|hit| view.at(hit.start, Class::OwnSpeaker).is_none())
+    }) && !view
+        .within(0, reading.start + 1, Class::Whether)
+        .any(|hit| hit.end <= reading.start + 1)
+}
+
+/// The cause is a bare verb at the start of its clause.
+fn is_command(view: &View, reading: &Reading) -> bool {
+    match reading.cause {
+        CauseRef::Named(mention) => {
+            view.tokens[mention.start].bare && view.opens_clause(mention.start)
+        }
+        CauseRef::Pronoun { .. } => false,
+    }
+}
+
 /// The title of a work: quotation marks after a noun for a work, around words that mostly begin with a capital.
 fn is_title(view: &View, reading: &Reading) -> bool {
     let Some(open) = (0..reading.cue.start)
@@ -566,6 +642,25 @@ fn quotation(view: &View, reading: &Reading) -> Option<Hit> {
         .unwrap_or(view.len());
     if view.kind(open) != TokenKind::OpenQuote || close - open < SHORTEST_QUOTATION {
         return None;
+    }
+    // A headline: "...": MLA.
+    let speaker = close + 2 < view.len() + 1
+        && view
+            .tokens
+            .get(close + 1)
+            .is_some_and(|token| token.token.kind == TokenKind::Colon)
+        && view
+            .tokens
+            .get(close + 2)
+            .is_some_and(|token| token.token.capital);
+    if speaker {
+        return Some(Hit {
+            class: Class::According,
+            start: close + 1,
+            end: close + 3,
+            sign: 0,
+            gapped: false,
+        });
     }
     view.hits.iter().copied().find(|hit| {
         matches!(
@@ -657,11 +752,16 @@ fn is_reporting_clause(view: &View, verb: Hit, first: usize, last: usize) -> boo
                 | Class::ConditionLink
         )
     });
-    let inner = (last + 1..verb.start).any(|at| {
-        view.at(at, Class::That).is_some()
-            || view.at(at, Class::Relative).is_some()
-            || view.at(at, Class::Subordinator).is_some()
-    });
+    let joined = view
+        .starting(last + 1)
+        .iter()
+        .any(|hit| hit.class == Class::And);
+    let inner = joined
+        || (last + 1..verb.start).any(|at| {
+            view.at(at, Class::That).is_some()
+                || view.at(at, Class::Relative).is_some()
+                || view.at(at, Class::Subordinator).is_some()
+        });
     !attribute
         && view.tokens[verb.start].ending != Ending::Ing
         && !opens_other

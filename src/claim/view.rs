@@ -22,6 +22,7 @@ pub(crate) struct ViewToken {
 pub(crate) enum Ending {
     Ing,
     Past,
+    Adverb,
     Other,
 }
 
@@ -71,6 +72,8 @@ pub(crate) struct View {
     pub(crate) effects: Vec<EffectMention>,
     /// Tokens before this one come from another block and only lend their words.
     pub(crate) borrowed: usize,
+    /// Whether the sentence right before it asks something.
+    pub(crate) answers: bool,
 }
 
 /// A piece of a block that a view is made of.
@@ -234,7 +237,7 @@ impl View {
 
     /// Whether the word at `at` may be a participle, present or past.
     pub(crate) fn suffix_is_participle(&self, at: usize) -> bool {
-        self.tokens[at].ending != Ending::Other
+        matches!(self.tokens[at].ending, Ending::Ing | Ending::Past)
     }
 
     /// The plain text of tokens `start..end` as a range of their block; the part in the last token's block.
@@ -267,6 +270,10 @@ fn ending(text: &str, token: &Token, forms: Forms) -> Ending {
         || (word.len() > SHORTEST_PARTICIPLE && word.ends_with(PAST))
     {
         Ending::Past
+    } else if word.len() > SHORTEST_PARTICIPLE
+        && ADVERBS.iter().any(|suffix| word.ends_with(suffix))
+    {
+        Ending::Adverb
     } else {
         Ending::Other
     }
@@ -275,6 +282,7 @@ fn ending(text: &str, token: &Token, forms: Forms) -> Ending {
 const SHORTEST_PARTICIPLE: usize = 4;
 const PRESENT: &str = "ing";
 const PAST: &str = "ed";
+const ADVERBS: [&str; 5] = ["ly", "wide", "fold", "wise", "wards"];
 
 /// The mark of a gap in the phrase language.
 const GAP: char = '…';

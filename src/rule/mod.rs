@@ -4,6 +4,7 @@
 //! In: a document, its annotations and its claims. Out: diagnostics. Start at [`Pack`]; [`coverage`] is the check
 //! of one kind.
 
+/// Rules of the kind coverage.
 pub mod coverage;
 mod fill;
 mod load;

@@ -3,10 +3,11 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::annotate::list_file::RawList;
 use crate::claim::{Class, Frame, Pattern, PatternError};
 use crate::rule::PackFault;
 use crate::rule::load::fault::syntax;
-use crate::rule::load::lists::{Lists, RawList};
+use crate::rule::load::lists::Lists;
 use crate::rule::load::literal;
 use crate::rule::load::names::strength;
 use crate::source::SourceFile;
@@ -36,6 +37,27 @@ struct RawFrame {
     needs_negation: bool,
     #[serde(default)]
     universal: bool,
+    #[serde(default)]
+    imperative: bool,
+}
+
+/// Takes in the frames alone of a file of English whose lists are compiled already.
+pub(super) fn load_frames(
+    file: &Arc<SourceFile>,
+    frames: &mut Vec<Frame>,
+    faults: &mut Vec<PackFault>,
+) {
+    if !file.text().contains("[[frame]]") {
+        return;
+    }
+    match toml::from_str::<EnglishFile>(file.text()) {
+        Ok(raw) => {
+            for raw in raw.frame {
+                frame(file, raw, frames, faults);
+            }
+        }
+        Err(error) => faults.push(syntax(file, &error)),
+    }
 }
 
 /// Takes in a file of English: its lists go to `lists`, its frames to `frames`, in the order of the file.
@@ -104,6 +126,7 @@ fn frame(
         reversible: raw.reversible,
         recommendable: raw.recommendable,
         universal: raw.universal,
+        imperative: raw.imperative,
         needs_negation: raw.needs_negation,
     });
 }

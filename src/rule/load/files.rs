@@ -2,11 +2,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::annotate::Book;
 use crate::rule::PackFault;
 use crate::source::{self, SourceFile};
 
 /// Every file under `rules/`, with its path from there, by path.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
+
+/// The book of the built-in pack's phrases; empty where one of its files has a mistake.
+const BOOK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/book.bin"));
 
 /// The folder with the lists of English, beside the folders of packs and perhaps in one.
 const ENGLISH: &str = "english";
@@ -21,6 +25,11 @@ pub(super) struct PackFiles {
     pub(super) conventions: Option<Arc<SourceFile>>,
     /// All other files of English: lists and frames.
     pub(super) english: Vec<Arc<SourceFile>>,
+}
+
+/// The phrases of the built-in pack, as the build script compiled them.
+pub(super) fn embedded_book() -> Option<Book> {
+    Book::from_bytes(BOOK)
 }
 
 impl PackFiles {

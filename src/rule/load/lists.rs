@@ -2,9 +2,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
 use toml::Spanned;
 
+use crate::annotate::list_file::{ConceptFile, RawList};
 use crate::annotate::{
     Book, BookBuilder, BookFault, Inflections, ListId, Mark, PhraseError, PhraseErrorKind,
 };
@@ -13,45 +13,6 @@ use crate::rule::load::fault::syntax;
 use crate::rule::load::literal;
 use crate::rule::load::nearest::nearest;
 use crate::source::SourceFile;
-
-/// A concept file as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ConceptFile {
-    #[serde(default)]
-    concept: Vec<RawConcept>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawConcept {
-    id: Spanned<String>,
-    about: Spanned<String>,
-    #[serde(default)]
-    strong: Vec<Spanned<String>>,
-    #[serde(default)]
-    weak: Vec<Spanned<String>>,
-    #[serde(default)]
-    weak_needs: Vec<Spanned<String>>,
-    #[serde(default)]
-    anaphor: Vec<Spanned<String>>,
-    #[serde(default)]
-    never: Vec<Spanned<String>>,
-}
-
-/// A list of English as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawList {
-    id: Spanned<String>,
-    about: Spanned<String>,
-    #[serde(default)]
-    phrases: Vec<Spanned<String>>,
-    #[serde(default)]
-    up: Vec<Spanned<String>>,
-    #[serde(default)]
-    down: Vec<Spanned<String>>,
-}
 
 /// Where something stands.
 #[derive(Debug, Clone)]
@@ -70,8 +31,9 @@ impl Place {
 #[derive(Debug)]
 pub(super) struct Lists {
     builder: BookBuilder,
-    /// Where each list has its id; ids of concepts and of lists are one set, since phrases refer to both alike.
-    places: HashMap<String, (ListId, Place)>,
+    /// Where each list has its id; none in a book that is compiled already. Ids of concepts and of lists are one set, since phrases
+    /// refer to both alike.
+    places: HashMap<String, (ListId, Option<Place>)>,
     /// Each phrase, and where it stands, its quotation marks included.
     phrases: Vec<(String, Place)>,
     /// The lists of English.
@@ -93,6 +55,17 @@ impl Lists {
         }
     }
 
+    /// The lists of a book.
+    pub(super) fn of(book: &Book) -> Self {
+        Self {
+            places: book
+                .lists()
+                .map(|(list, id)| (id.to_owned(), (list, None)))
+                .collect(),
+            ..Self::new(Inflections::default())
+        }
+    }
+
     /// Takes note of a file that could not be read.
     pub(super) fn skip(&mut self) {
         self.incomplete = true;
@@ -107,18 +80,18 @@ impl Lists {
                 return faults.push(syntax(file, &error));
             }
         };
-        for concept in raw.concept {
+        for mut concept in raw.concept {
             let Some(list) = self.declare(file, &concept.id, &concept.about, faults) else {
                 continue;
             };
             if concept.strong.is_empty() && concept.weak.is_empty() && concept.anaphor.is_empty() {
                 faults.push(empty(file, &concept.id, "strong, weak or anaphor"));
             }
-            self.add(list, Mark::Strong, file, concept.strong, faults);
-            self.add(list, Mark::Weak, file, concept.weak, faults);
-            self.add(list, Mark::Anaphor, file, concept.anaphor, faults);
-            self.add(list, Mark::Never, file, concept.never, faults);
-            self.needs.push((list, file.clone(), concept.weak_needs));
+            let needs = std::mem::take(&mut concept.weak_needs);
+            self.needs.push((list, file.clone(), needs));
+            for (mark, phrases) in concept.phrases() {
+                self.add(list, mark, file, phrases, faults);
+            }
         }
     }
 
@@ -140,13 +113,17 @@ impl Lists {
                 raw.down.is_empty(),
             ) {
                 (true, true, true) => faults.push(empty(file, &raw.id, "phrases, or up and down")),
-                (true, false, true) => faults.push(one_sided(file, &raw.id, "up", "down")),
-                (true, true, false) => faults.push(one_sided(file, &raw.id, "down", "up")),
+                (true, false, true) if raw.one_sided.is_none() => {
+                    faults.push(one_sided(file, &raw.id, "up", "down"))
+                }
+                (true, true, false) if raw.one_sided.is_none() => {
+                    faults.push(one_sided(file, &raw.id, "down", "up"))
+                }
                 _ => {}
             }
-            self.add(list, Mark::Plain, file, raw.phrases, faults);
-            self.add(list, Mark::Up, file, raw.up, faults);
-            self.add(list, Mark::Down, file, raw.down, faults);
+            for (mark, phrases) in raw.phrases() {
+                self.add(list, mark, file, phrases, faults);
+            }
         }
     }
 
@@ -172,11 +149,15 @@ impl Lists {
         if let Some((_, first)) = self.places.get(id.get_ref()) {
             let message = format!("there are two lists with the id `{}`", id.get_ref());
             let fault = place.fault(message, "the second");
-            faults.push(fault.also(&first.file, first.range.clone(), "the first"));
+            faults.push(match first {
+                Some(first) => fault.also(&first.file, first.range.clone(), "the first"),
+                None => fault,
+            });
             return None;
         }
         let list = self.builder.list(id.get_ref());
-        self.places.insert(id.get_ref().clone(), (list, place));
+        self.places
+            .insert(id.get_ref().clone(), (list, Some(place)));
         Some(list)
     }
 
@@ -237,7 +218,7 @@ impl Lists {
             }
         }
         for id in &self.english {
-            let Some((list, place)) = self.places.get(id) else {
+            let Some((list, Some(place))) = self.places.get(id) else {
                 continue;
             };
             if !self.incomplete
@@ -308,7 +289,7 @@ fn one_sided(file: &Arc<SourceFile>, id: &Spanned<String>, has: &str, lacks: &st
         id.get_ref()
     );
     PackFault::new(file, id.span(), message, "")
-        .help("both directions are read alike: give each phrase its opposite, or put phrases without one in `phrases`")
+        .help("both directions are read alike: give each phrase its opposite, or say in `one-sided` why there is none")
 }
 
 /// Whether an id can be written in capitals in a phrase.

@@ -22,17 +22,26 @@ use std::sync::Arc;
 
 pub use fault::PackFault;
 
-use crate::annotate::Inflections;
-use crate::claim::{Class, Grammar};
+use crate::annotate::{Book, Inflections, ListId};
+use crate::claim::{Class, Frame, Grammar};
 use crate::document::Conventions;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::files::PackFiles;
 use crate::rule::load::lists::{Lists, Place};
+use crate::rule::load::pack::Head;
 use crate::rule::{Pack, Rule};
 use crate::source::SourceFile;
 
-/// The built-in pack.
+/// The built-in pack: its phrases are compiled already, unless one of its files has a mistake.
 pub(super) fn embedded() -> Result<Pack, Vec<PackFault>> {
+    match files::embedded_book() {
+        Some(book) => with_book(PackFiles::embedded(), book),
+        None => embedded_from_files(),
+    }
+}
+
+/// The built-in pack, read from its files alone, which finds every mistake.
+fn embedded_from_files() -> Result<Pack, Vec<PackFault>> {
     load(PackFiles::embedded(), Vec::new())
 }
 
@@ -46,7 +55,6 @@ pub(super) fn folder(folder: &Path) -> Result<Pack, Vec<PackFault>> {
 /// Every file is read whatever is wrong with the others, so that all mistakes are reported at once.
 fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFault>> {
     let inflections = inflections(files.inflection.as_ref(), &mut faults);
-    let conventions = conventions(files.conventions.as_ref(), &mut faults);
     let mut lists = Lists::new(inflections);
     let mut frames = Vec::new();
     for file in &files.english {
@@ -55,34 +63,72 @@ fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFa
     for file in &files.concepts {
         lists.concepts(file, &mut faults);
     }
-    let ids = Class::ALL.iter().map(|class| class.id());
-    let found = lists.expect(ids, &mut faults);
-    let classes: Vec<_> = Class::ALL
-        .iter()
-        .filter_map(|class| Some((*class, *found.get(class.id())?)))
-        .collect();
-    let head = match &files.pack {
-        Some(file) => pack::load(file, &lists, &mut faults),
-        None => None,
-    };
-    let url = head.as_ref().map_or("", |head| head.url.as_str());
-    let rules = rules(&files.rules, &lists, url, &mut faults);
+    let parts = Parts::load(&files, &lists, &mut faults);
     let book = lists.build(&mut faults);
-    match (head, book) {
-        (Some(head), Some(book)) if faults.is_empty() => Ok(Pack {
-            grammar: Grammar::new(classes, Some(head.subject), frames),
-            id: head.id,
-            name: head.name,
-            about: head.about,
-            url: head.url,
-            anchors: head.anchors,
-            rules,
-            book,
-            conventions,
-        }),
-        _ => {
-            faults.sort_by(|one, other| one.order().cmp(&other.order()));
-            Err(faults)
+    parts.together(frames, book, faults)
+}
+
+/// The same, for files whose phrases are compiled already.
+fn with_book(files: PackFiles, book: Book) -> Result<Pack, Vec<PackFault>> {
+    let mut faults = Vec::new();
+    let lists = Lists::of(&book);
+    let mut frames = Vec::new();
+    for file in &files.english {
+        english::load_frames(file, &mut frames, &mut faults);
+    }
+    let parts = Parts::load(&files, &lists, &mut faults);
+    parts.together(frames, Some(book), faults)
+}
+
+/// What a pack has besides phrases and frames.
+struct Parts {
+    head: Option<Head>,
+    classes: Vec<(Class, ListId)>,
+    conventions: Conventions,
+    rules: Vec<Rule>,
+}
+
+impl Parts {
+    fn load(files: &PackFiles, lists: &Lists, faults: &mut Vec<PackFault>) -> Self {
+        let found = lists.expect(Class::ALL.iter().map(|class| class.id()), faults);
+        let head = match &files.pack {
+            Some(file) => pack::load(file, lists, faults),
+            None => None,
+        };
+        let url = head.as_ref().map_or("", |head| head.url.as_str());
+        Self {
+            rules: rules(&files.rules, lists, url, faults),
+            conventions: conventions(files.conventions.as_ref(), faults),
+            classes: Class::ALL
+                .iter()
+                .filter_map(|class| Some((*class, *found.get(class.id())?)))
+                .collect(),
+            head,
+        }
+    }
+
+    fn together(
+        self,
+        frames: Vec<Frame>,
+        book: Option<Book>,
+        mut faults: Vec<PackFault>,
+    ) -> Result<Pack, Vec<PackFault>> {
+        match (self.head, book) {
+            (Some(head), Some(book)) if faults.is_empty() => Ok(Pack {
+                grammar: Grammar::new(self.classes, Some(head.subject), frames),
+                id: head.id,
+                name: head.name,
+                about: head.about,
+                url: head.url,
+                anchors: head.anchors,
+                rules: self.rules,
+                book,
+                conventions: self.conventions,
+            }),
+            _ => {
+                faults.sort_by(|one, other| one.order().cmp(&other.order()));
+                Err(faults)
+            }
         }
     }
 }

@@ -144,9 +144,22 @@ fn draw(faults: &[PackFault]) -> String {
 
 #[test]
 fn the_built_in_pack_has_no_mistakes() {
-    if let Err(faults) = Pack::embedded() {
+    if let Err(faults) = super::embedded_from_files() {
         panic!("{}", draw(&faults));
     }
+}
+
+#[test]
+fn the_compiled_phrases_are_those_of_the_files() {
+    let compiled = super::files::embedded_book().expect("the build script has found no mistake");
+    let read = super::embedded_from_files().expect("it is right");
+    assert!(
+        compiled == read.book,
+        "the build script and the loader give different books"
+    );
+    let pack = Pack::embedded().expect("it is right");
+    assert_eq!(pack.grammar.frames.len(), read.grammar.frames.len());
+    assert_eq!(pack.grammar.subject, read.grammar.subject);
 }
 
 #[test]

@@ -1,0 +1,208 @@
+use crate::annotate::book::List;
+use crate::annotate::label::Label;
+use crate::annotate::{ListId, Mark, Match, PhraseId};
+
+/// A match while others are still looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) phrase: PhraseId,
+    /// One past the index of another match with the same start; 0 for none.
+    pub(super) next: u32,
+    pub(super) list: ListId,
+    pub(super) mark: Mark,
+    /// How many tokens its gaps hold.
+    pub(super) skipped: u8,
+    /// Whether a near miss hides it.
+    pub(super) hidden: bool,
+}
+
+/// What the walk knows of each token before it looks at the book.
+#[derive(Debug)]
+pub(super) struct Hints {
+    /// The bits of its word and of the references to lists of which a match starts there; all of them for a quotation mark, which
+    /// is passed over. One more at the end.
+    pub(super) bits: Vec<u64>,
+    /// Bit `n` is set where a phrase of level `n` starts with its word, or with a reference to such a list.
+    pub(super) starts: Vec<u16>,
+}
+
+/// The matches of a block so far.
+#[derive(Debug, Default)]
+pub(super) struct Finds {
+    found: Vec<Found>,
+    /// How many of them are linked to their first token.
+    linked: usize,
+    /// Of each token, one past the index of the last match that starts there, 0 for none; empty while nothing is linked.
+    heads: Vec<u32>,
+    /// Bit `n` is set where a match of a list of level `n` is linked.
+    whole: u16,
+    /// Bit `n` is set where a near miss of a list of level `n` is linked.
+    misses: u16,
+}
+
+impl Finds {
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    pub(super) fn push(&mut self, found: Found) {
+        self.found.push(found);
+    }
+
+    /// The link to what starts at a token.
+    #[inline]
+    pub(super) fn link(&self, token: usize) -> u32 {
+        self.heads.get(token).copied().unwrap_or(0)
+    }
+
+    /// The match at a link.
+    #[inline]
+    pub(super) fn linked(&self, link: u32) -> Option<Found> {
+        Some(self.found[(link as usize).checked_sub(1)?])
+    }
+
+    /// Whether a match of a list of this level is linked.
+    pub(super) fn has_whole(&self, level: usize) -> bool {
+        self.whole >> level & 1 != 0
+    }
+
+    /// Of the matches from `known` on, which have one start: of each phrase keeps the one with the shortest gaps, the longest of
+    /// those.
+    pub(super) fn keep_nearest(&mut self, known: usize) {
+        let new = &mut self.found[known..];
+        if new.len() < 2 {
+            return;
+        }
+        new.sort_unstable_by_key(|found| (found.phrase, found.skipped, u32::MAX - found.end));
+        let mut kept = known;
+        for index in known..self.found.len() {
+            let found = self.found[index];
+            if kept == known || self.found[kept - 1].phrase != found.phrase {
+                self.found[kept] = found;
+                kept += 1;
+            }
+        }
+        self.found.truncate(kept);
+    }
+
+    /// Makes the new matches known to the passes after this one.
+    pub(super) fn link_new(&mut self, lists: &[List], hints: &mut Hints) {
+        if self.found.len() > self.linked && self.heads.is_empty() {
+            self.heads.resize(hints.starts.len(), 0);
+        }
+        for index in self.linked..self.found.len() {
+            let found = &mut self.found[index];
+            let list = &lists[found.list.0 as usize];
+            let start = found.start as usize;
+            hints.starts[start] |= list.starts;
+            hints.bits[start] |= Label::reference(found.list.0, false).bit();
+            found.next = std::mem::replace(&mut self.heads[start], index as u32 + 1);
+            self.whole |= 1 << list.level;
+            self.misses |= u16::from(found.mark == Mark::Never) << list.level;
+        }
+        self.linked = self.found.len();
+    }
+
+    /// Hides what the near misses of the lists that are whole after this level overlap.
+    pub(super) fn hide(&mut self, level: usize, lists: &[List]) {
+        if self.misses >> level & 1 == 0 {
+            return;
+        }
+        let whole = |list: ListId| usize::from(lists[list.0 as usize].level) == level;
+        let mut misses: Vec<(ListId, u32, u32)> = self
+            .found
+            .iter()
+            .filter(|found| found.mark == Mark::Never && whole(found.list))
+            .map(|found| (found.list, found.start, found.end))
+            .collect();
+        misses.sort_unstable();
+        // One that starts inside another lengthens it, so that ends rise with starts and one look is enough.
+        misses.dedup_by(|next, before| {
+            let overlap = next.0 == before.0 && next.1 < before.2;
+            if overlap {
+                before.2 = before.2.max(next.2);
+            }
+            overlap
+        });
+        for found in &mut self.found {
+            let place = (found.list, found.start);
+            let next = misses.partition_point(|miss| (miss.0, miss.2) <= place);
+            found.hidden |= found.mark != Mark::Never
+                && misses
+                    .get(next)
+                    .is_some_and(|miss| miss.0 == found.list && miss.1 < found.end);
+        }
+    }
+
+    /// The matches that no longer one holds, in order. `lists` is how many lists there are.
+    pub(super) fn longest(self, lists: usize) -> Vec<Match> {
+        if self.found.is_empty() {
+            return Vec::new();
+        }
+        // The last kept match of each list and weight: their ends rise, since one inside another is not kept.
+        let mut held = vec![[(0, 0, Mark::Plain); WEIGHTS]; lists];
+        let mut matches = Vec::with_capacity(self.found.len());
+        let mut here: Vec<(u32, ListId, Mark, PhraseId)> = Vec::new();
+        for (start, &head) in self.heads.iter().enumerate() {
+            here.clear();
+            let mut next = head;
+            while let Some(found) = self.linked(next) {
+                next = found.next;
+                if !found.hidden {
+                    // The longest first.
+                    here.push((u32::MAX - found.end, found.list, found.mark, found.phrase));
+                }
+            }
+            if here.len() > 1 {
+                here.sort_unstable();
+            }
+            let start = start as u32;
+            for &(end, list, mark, phrase) in &here {
+                let end = u32::MAX - end;
+                let holders = &mut held[list.0 as usize];
+                let inside = holders_of(mark).iter().any(|&weight| {
+                    let holder = holders[weight];
+                    let longer = (holder.0, holder.1) != (start, end);
+                    end <= holder.1 && (longer || !are_opposites(holder.2, mark))
+                });
+                if !inside {
+                    holders[weight(mark)] = (start, end, mark);
+                    matches.push(Match { start, end, phrase });
+                }
+            }
+        }
+        matches
+    }
+}
+
+const WEIGHTS: usize = 4;
+
+/// Which marks are weighed against each other.
+fn weight(mark: Mark) -> usize {
+    match mark {
+        Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => 0,
+        Mark::Weak => 1,
+        Mark::Anaphor => 2,
+        Mark::Never => 3,
+    }
+}
+
+/// The weights of which a longer match takes the place of one with this mark.
+fn holders_of(mark: Mark) -> &'static [usize] {
+    match mark {
+        Mark::Plain | Mark::Up | Mark::Down | Mark::Strong => &[0],
+        Mark::Weak => &[0, 1],
+        Mark::Anaphor => &[0, 1, 2],
+        Mark::Never => &[3],
+    }
+}
+
+/// Whether the same words count under both marks.
+fn are_opposites(one: Mark, other: Mark) -> bool {
+    matches!(
+        (one, other),
+        (Mark::Up, Mark::Down) | (Mark::Down, Mark::Up)
+    )
+}
