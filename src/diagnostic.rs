@@ -26,6 +26,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// Markdown that can stand in the place of `span` and says the same in a way that the rule does not report.
+    pub rewording: Option<String>,
     /// Where its rule is documented.
     pub url: Option<String>,
     /// The sentence (or mark) it is about.

@@ -4,6 +4,7 @@
 //! The interface of this library is not stable yet.
 
 pub mod annotate;
+pub mod citation;
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -238,6 +238,14 @@ classes! {
     Settled = "settled",
     /// Predicates that doubt a clause before them.
     Unlikely = "unlikely",
+    /// The conjunction of comparison and manner.
+    As = "as",
+    /// Likelihood of the effect.
+    Likely = "likely",
+    /// Remedies.
+    Remedy = "remedy",
+    /// Consequences drawn after something else.
+    WithIt = "with-it",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -7,7 +7,7 @@ use crate::claim::grammar::{Grammar, Subject};
 use crate::claim::model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
 use crate::claim::noun::CauseRef;
 use crate::claim::reach::antecedent;
-use crate::claim::reader::{Failure, Reading, read};
+use crate::claim::reader::{Reading, read};
 use crate::claim::scope::{Judgement, judge};
 use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Ending, Hit, Piece, View};
 use crate::document::{BlockId, Document, Matter, SentenceId, TextRange, TokenKind};
@@ -17,7 +17,7 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct Annotations<'a> {
     document: &'a Document,
-    book: &'a Book,
+    pub(super) book: &'a Book,
     blocks: &'a [Annotated],
     mentions: Vec<BlockMentions>,
     sentences: Vec<Range<usize>>,
@@ -54,7 +54,7 @@ impl<'a> Annotations<'a> {
         }
     }
 
-    fn piece(&self, sentence: SentenceId) -> Piece<'_> {
+    pub(super) fn piece(&self, sentence: SentenceId) -> Piece<'_> {
         let block = self.document.sentences[sentence.0 as usize].block;
         Piece {
             block,
@@ -143,14 +143,6 @@ pub fn extract(annotations: &Annotations<'_>, grammar: &Grammar) -> Vec<Claim> {
     claims
 }
 
-/// One try of a frame around a cue, for the trace.
-#[derive(Debug, Clone)]
-pub(crate) struct Attempt {
-    pub(crate) frame: String,
-    pub(crate) cue: Part,
-    pub(crate) outcome: Result<Claim, Option<Failure>>,
-}
-
 fn read_sentence(
     annotations: &Annotations<'_>,
     grammar: &Grammar,
@@ -174,7 +166,7 @@ fn read_sentence(
 }
 
 /// An item's first sentence, read as the end of the sentence that introduces its list; a cell, with its row's head.
-fn with_lead_in(
+pub(super) fn with_lead_in(
     annotations: &Annotations<'_>,
     grammar: &Grammar,
     sentence: SentenceId,
@@ -218,7 +210,7 @@ fn with_lead_in(
     Some(view)
 }
 
-fn read_view(
+pub(super) fn read_view(
     annotations: &Annotations<'_>,
     grammar: &Grammar,
     sentence: SentenceId,
@@ -282,7 +274,9 @@ fn mix_opposites(claims: &mut [Claim]) {
 }
 
 /// Of readings that share an effect and overlap, the one whose frame comes first, then the longest cue.
-fn best(mut found: Vec<(usize, Reading, Judgement)>) -> Vec<(usize, Reading, Judgement)> {
+pub(super) fn best(
+    mut found: Vec<(usize, Reading, Judgement)>,
+) -> Vec<(usize, Reading, Judgement)> {
     found.sort_by_key(|(rank, reading, _)| {
         (
             *rank,
@@ -305,7 +299,7 @@ fn best(mut found: Vec<(usize, Reading, Judgement)>) -> Vec<(usize, Reading, Jud
 }
 
 /// A verb right after an article or a preposition is a noun ("the cut", "into force"), unless it is a gerund ("by cutting").
-fn is_noun(view: &View, cue: Hit) -> bool {
+pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
     let verb = matches!(
         cue.class,
         Class::ChangeVerb
@@ -338,7 +332,7 @@ fn is_noun(view: &View, cue: Hit) -> bool {
 }
 
 /// Where the cause of a reading is named.
-fn resolve(
+pub(super) fn resolve(
     annotations: &Annotations<'_>,
     sentence: SentenceId,
     view: &View,
@@ -412,7 +406,12 @@ fn shown(reading: &Reading) -> ((usize, usize), (usize, usize)) {
     }
 }
 
-fn part_of_view(annotations: &Annotations<'_>, view: &View, start: usize, end: usize) -> Part {
+pub(super) fn part_of_view(
+    annotations: &Annotations<'_>,
+    view: &View,
+    start: usize,
+    end: usize,
+) -> Part {
     let (block, range) = view.range(start, end);
     part(annotations, block, range)
 }

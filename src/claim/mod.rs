@@ -8,10 +8,12 @@ mod extract;
 mod frame;
 mod grammar;
 mod model;
+mod names;
 mod noun;
 mod reach;
 mod reader;
 mod scope;
+mod trace;
 mod view;
 
 pub use class::Class;
@@ -19,3 +21,4 @@ pub use extract::{Annotations, extract};
 pub use frame::{Element, Frame, Pattern, PatternError};
 pub use grammar::{Grammar, Subject};
 pub use model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
+pub use trace::{Attempt, Verdict, attempts};

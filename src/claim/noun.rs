@@ -103,9 +103,14 @@ impl View {
     fn relative_subject(&self, end: usize) -> Option<(CauseRef, usize)> {
         let relative = self.before(end, Class::Relative)?;
         let before = self.skip_comma_left(relative.start);
+        // "the model itself that": an adverb may stand in between.
+        let close = self
+            .before(before, Class::Adverb)
+            .map_or(before, |adverb| adverb.start);
         let mention = self.causes.iter().rev().find(|m| {
             m.end <= before
                 && (m.end == before
+                    || m.end == close
                     || (self.at(m.end, Class::Of).is_some()
                         && before - m.end <= PLACE
                         && self.tokens[before - 1].token.capital))
@@ -410,6 +415,13 @@ impl View {
                 unknown = 0;
                 continue;
             }
+            // "places which start to punish it": a chain of verbs before a cause that is a verb.
+            if let Some(chain) = self.before(at, Class::NeutralChain) {
+                at = chain.start;
+                known = at;
+                unknown = 0;
+                continue;
+            }
             if self.before(at, Class::Of).is_some() {
                 return None;
             }
@@ -551,18 +563,27 @@ impl View {
         })
     }
 
+    /// "women would have BEEN TRAFFICKED": a mention that is a verb, so that its auxiliaries stand before it.
+    fn is_event(&self, start: usize) -> bool {
+        self.tokens
+            .get(start)
+            .is_some_and(|token| token.ending == Ending::Past)
+            || self.at(start, Class::Be).is_some()
+    }
+
     /// Whether only words of a noun phrase stand between `from` and the mention at `to`: determiners, quantities, measures,
     /// plain words, and the items of a list before it.
     fn reaches(&self, from: usize, to: usize) -> bool {
         let mut at = from;
         let mut unknown = 0;
+        let event = self.is_event(to);
         while at < to {
             let step = self
                 .starting(at)
                 .iter()
                 .filter(|hit| {
                     hit.end <= to
-                        && matches!(
+                        && (matches!(
                             hit.class,
                             Class::Level
                                 | Class::Quantity
@@ -572,7 +593,9 @@ impl View {
                                 | Class::People
                                 | Class::Adverb
                                 | Class::And
-                        )
+                        ) || (event
+                            && at > from
+                            && matches!(hit.class, Class::Auxiliary | Class::HedgeModal)))
                 })
                 .map(|hit| hit.end)
                 .max();
@@ -647,6 +670,7 @@ impl View {
         let mut sign = 0;
         let mut none = false;
         let mut unknown = 0;
+        let event = self.is_event(mention.start);
         while at > from {
             let step = self.ending(at).filter(|hit| hit.start >= from).find(|hit| {
                 matches!(
@@ -657,7 +681,11 @@ impl View {
                         | Class::Determiner
                         | Class::People
                         | Class::NegativeSubject
-                )
+                ) || (event
+                    && matches!(
+                        hit.class,
+                        Class::Auxiliary | Class::HedgeModal | Class::Adverb
+                    ))
             });
             if let Some(hit) = step {
                 if matches!(hit.class, Class::Level | Class::Quantity | Class::State)

@@ -526,6 +526,12 @@ fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
             governors.hedges.push(hit);
         }
     }
+    // "women may be smuggled": a modal inside the effect.
+    governors.hedges.extend(view.within(
+        reading.effect.start,
+        reading.effect.mention.end,
+        Class::HedgeModal,
+    ));
     // ", it seems to me,": a hedge that stands between two commas by itself.
     for hit in view.within(reading.start, reading.cue.start, Class::HedgeAdverb) {
         let alone = hit.start > 0
@@ -673,8 +679,8 @@ fn quotation(view: &View, reading: &Reading) -> Option<Hit> {
 
 /// ", she writes,": a reporting clause between two commas.
 fn is_parenthetical(view: &View, verb: Hit) -> bool {
-    let closes =
-        verb.end < view.len() && matches!(view.kind(verb.end), TokenKind::Comma | TokenKind::Dash);
+    let closes = (verb.end..view.len().min(verb.end + LABEL))
+        .any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash));
     let opens = (verb.start.saturating_sub(LABEL)..verb.start)
         .any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash));
     closes && opens
@@ -745,7 +751,9 @@ fn is_reporting_clause(view: &View, verb: Hit, first: usize, last: usize) -> boo
     let opens_other = view.starting(first + 1).iter().any(|hit| {
         matches!(
             hit.class,
-            Class::Relative
+            Class::Concession
+                | Class::As
+                | Class::Relative
                 | Class::Subordinator
                 | Class::And
                 | Class::CauseLink

@@ -359,6 +359,7 @@ fn level_on_the_first_line(file: &SourceFile) -> Outcome {
             level,
             message: "is first".to_owned(),
             help: None,
+            rewording: None,
             url: None,
             span: file.line(1).expect("a first line"),
             labels: Vec::new(),

@@ -151,6 +151,14 @@ impl Abbreviations {
         abbreviations
     }
 
+    /// Whether `word` (without its final stop) is an abbreviation that needs no number behind it.
+    pub(crate) fn stands_alone(&self, word: &str) -> bool {
+        match self.class(word) {
+            Some(AbbreviationClass::NeverEnd | AbbreviationClass::EndBeforeStarter) => true,
+            Some(AbbreviationClass::BeforeNumber) | None => false,
+        }
+    }
+
     /// The class of `word` (without its final stop), if it is an abbreviation.
     pub(super) fn class(&self, word: &str) -> Option<AbbreviationClass> {
         if word.len() > self.longest {

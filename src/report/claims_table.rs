@@ -1,5 +1,5 @@
 use crate::linter::ClaimRow;
-use crate::report::{Look, names, sanitize, text};
+use crate::report::{Look, sanitize, text};
 use crate::source::SourceFile;
 
 /// Columns of the longest name of a strength.
@@ -26,8 +26,8 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow], look: Look) -> Stri
     for (row, place) in claims.iter().zip(&places) {
         let head = format!(
             "  {place:>place_width$}  {}  {}  ",
-            text::pad(names::strength(row.claim.strength), STRENGTH),
-            text::pad(names::direction(row.claim.direction), DIRECTION),
+            text::pad(row.claim.strength.name(), STRENGTH),
+            text::pad(row.claim.direction.name(), DIRECTION),
         );
         out.push_str(&head);
         out.push_str(&words(file, row, text::width(&head), look));

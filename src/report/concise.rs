@@ -26,8 +26,8 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
         let _ = writeln!(
             out,
             "{} {}: {} -> {}",
-            names::strength(row.claim.strength),
-            names::direction(row.claim.direction),
+            row.claim.strength.name(),
+            row.claim.direction.name(),
             sanitize::words(file.slice(row.claim.cause.span)),
             sanitize::words(file.slice(row.claim.effect.span)),
         );

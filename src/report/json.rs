@@ -129,23 +129,22 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
         let (start, end) = places(file, row.sentence);
         let qualifiers = claim.qualifiers.iter().map(|qualifier| {
             let span = qualifier.part.span;
+            kind(file, qualifier.kind.name(), span, file.slice(span))
+        });
+        let citations = row.citations.iter().map(|citation| {
             kind(
                 file,
-                names::qualifier(qualifier.kind),
-                span,
-                file.slice(span),
+                names::citation(citation.kind),
+                citation.span,
+                &citation.text,
             )
         });
-        let citations = row
-            .citations
-            .iter()
-            .map(|citation| kind(file, citation.kind, citation.span, &citation.text));
         ClaimWire {
             path: file.name(),
             start,
             end,
-            strength: names::strength(claim.strength),
-            direction: names::direction(claim.direction),
+            strength: claim.strength.name(),
+            direction: claim.direction.name(),
             cause: words(file, claim.cause.span),
             cue: words(file, claim.cue.span),
             effect: words(file, claim.effect.span),

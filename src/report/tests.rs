@@ -1,10 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::citation::{Citation, CitationKind};
 use crate::claim::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
 use crate::diagnostic::{Label, Level};
 use crate::document::{BlockId, SentenceId, TextRange};
-use crate::linter::{Citation, Outcome, RuleExample, TraceLine};
+use crate::linter::{Outcome, RuleExample, TraceLine};
 use crate::source::Span;
 
 const SENTENCE: &str = "Legalizing prostitution increases sex trafficking.";
@@ -26,6 +27,7 @@ fn finding(file: &SourceFile, sentence: &str, labels: &[(&str, &str)]) -> Diagno
         level: Level::Error,
         message: "states as fact that \"legalizing prostitution\" increases \"sex trafficking\"".to_owned(),
         help: Some("say who found it, where and how surely, for example: \"In one cross-country study, legalization was associated with more reported trafficking (Author 2013)\".".to_owned()),
+        rewording: None,
         url: Some("https://example.org/rules/unqualified-causal-claim".to_owned()),
         span: span(file, sentence),
         labels: labels.collect(),
@@ -433,7 +435,7 @@ fn claims_are_listed_in_each_format() {
     });
     second.citations.push(Citation {
         span: span(&file, "(Doe 2013)"),
-        kind: "author-year",
+        kind: CitationKind::AuthorYear,
         text: "Doe 2013".to_owned(),
     });
     let rows = [first, second];
@@ -595,6 +597,7 @@ proptest! {
             labels: labels.collect(),
             span,
             help: None,
+            rewording: None,
             url: None,
             message: "states".to_owned(),
             ..finding(&SourceFile::new("b.md", SENTENCE), SENTENCE, &[])

@@ -129,6 +129,7 @@ pub fn check(
         level,
         message: fill(&rule.message, value),
         help: Some(fill(&rule.help, value)),
+        rewording: None,
         url: rule.url.clone(),
         span: document
             .sentences

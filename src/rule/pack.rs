@@ -2,10 +2,12 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::annotate::{Book, ListId};
-use crate::claim::{Grammar, Strength};
+use crate::annotate::Book;
+use crate::claim::Grammar;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Conventions;
+use crate::rule::Wording;
+use crate::rule::claim::ClaimRule;
 use crate::rule::coverage::Coverage;
 use crate::rule::load::{self, PackFault};
 use crate::source::{SourceFile, Span};
@@ -31,6 +33,8 @@ pub struct Pack {
     pub grammar: Grammar,
     /// How documents are read.
     pub conventions: Conventions,
+    /// How sentences are reworded.
+    pub wording: Wording,
 }
 
 /// A rule, checked: every reference in it leads somewhere.
@@ -46,10 +50,6 @@ pub struct Rule {
     pub url: Option<String>,
     /// What it looks for.
     pub kind: Kind,
-    /// What is the case, with `{placeholders}` that its kind fills in.
-    pub message: String,
-    /// What to do, with the same placeholders.
-    pub help: String,
     /// Its documentation.
     pub docs: Docs,
     /// Documents in which it reports something; never empty.
@@ -62,34 +62,9 @@ pub struct Rule {
 #[derive(Debug, Clone)]
 pub enum Kind {
     /// Reports single claims.
-    Claim(ClaimMatch),
+    Claim(ClaimRule),
     /// Reports a document that leaves something out.
     Coverage(Coverage),
-}
-
-/// Which claims a rule reports.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimMatch {
-    /// What the claim's cause is.
-    pub cause: Subject,
-    /// What its effect is.
-    pub effect: Subject,
-    /// How strongly it is put: one of these.
-    pub strengths: Vec<Strength>,
-}
-
-/// What one side of a claim is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// Anything at all.
-    Any,
-    /// A mention of this concept.
-    List(ListId),
-}
-
-impl Subject {
-    /// How [`Subject::Any`] is written in a rule file.
-    pub(crate) const ANY: &'static str = "any";
 }
 
 /// What `explain` prints.

@@ -23,6 +23,7 @@ pub(super) struct PackFiles {
     pub(super) rules: Vec<Arc<SourceFile>>,
     pub(super) inflection: Option<Arc<SourceFile>>,
     pub(super) conventions: Option<Arc<SourceFile>>,
+    pub(super) rewording: Option<Arc<SourceFile>>,
     /// All other files of English: lists and frames.
     pub(super) english: Vec<Arc<SourceFile>>,
 }
@@ -103,6 +104,7 @@ impl PackFiles {
         }
         own.inflection = own.inflection.or(base.inflection);
         own.conventions = own.conventions.or(base.conventions);
+        own.rewording = own.rewording.or(base.rewording);
         own
     }
 
@@ -112,6 +114,7 @@ impl PackFiles {
         base.english.extend(self.english);
         base.inflection = self.inflection.or(base.inflection);
         base.conventions = self.conventions.or(base.conventions);
+        base.rewording = self.rewording.or(base.rewording);
         base
     }
 
@@ -122,6 +125,7 @@ impl PackFiles {
             None if place == "pack.toml" => self.pack = Some(file),
             Some((ENGLISH, "inflection.toml")) => self.inflection = Some(file),
             Some((ENGLISH, "conventions.toml")) => self.conventions = Some(file),
+            Some((ENGLISH, "rewording.toml")) => self.rewording = Some(file),
             Some((ENGLISH, _)) => self.english.push(file),
             Some(("concepts", _)) => self.concepts.push(file),
             Some(("rules", _)) => self.rules.push(file),

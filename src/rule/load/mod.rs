@@ -29,7 +29,7 @@ use crate::rule::load::fault::syntax;
 use crate::rule::load::files::PackFiles;
 use crate::rule::load::lists::{Lists, Place};
 use crate::rule::load::pack::Head;
-use crate::rule::{Pack, Rule};
+use crate::rule::{Pack, Rule, Wording};
 use crate::source::SourceFile;
 
 /// The built-in pack: its phrases are compiled already, unless one of its files has a mistake.
@@ -63,7 +63,7 @@ fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFa
     for file in &files.concepts {
         lists.concepts(file, &mut faults);
     }
-    let parts = Parts::load(&files, &lists, &mut faults);
+    let parts = Parts::load(&files, &lists, &frames, &mut faults);
     let book = lists.build(&mut faults);
     parts.together(frames, book, faults)
 }
@@ -76,7 +76,7 @@ fn with_book(files: PackFiles, book: Book) -> Result<Pack, Vec<PackFault>> {
     for file in &files.english {
         english::load_frames(file, &mut frames, &mut faults);
     }
-    let parts = Parts::load(&files, &lists, &mut faults);
+    let parts = Parts::load(&files, &lists, &frames, &mut faults);
     parts.together(frames, Some(book), faults)
 }
 
@@ -85,11 +85,17 @@ struct Parts {
     head: Option<Head>,
     classes: Vec<(Class, ListId)>,
     conventions: Conventions,
+    wording: Wording,
     rules: Vec<Rule>,
 }
 
 impl Parts {
-    fn load(files: &PackFiles, lists: &Lists, faults: &mut Vec<PackFault>) -> Self {
+    fn load(
+        files: &PackFiles,
+        lists: &Lists,
+        frames: &[Frame],
+        faults: &mut Vec<PackFault>,
+    ) -> Self {
         let found = lists.expect(Class::ALL.iter().map(|class| class.id()), faults);
         let head = match &files.pack {
             Some(file) => pack::load(file, lists, faults),
@@ -97,8 +103,9 @@ impl Parts {
         };
         let url = head.as_ref().map_or("", |head| head.url.as_str());
         Self {
-            rules: rules(&files.rules, lists, url, faults),
-            conventions: conventions(files.conventions.as_ref(), faults),
+            rules: rules(&files.rules, lists, frames, url, faults),
+            conventions: read(files.conventions.as_ref(), Conventions::from_toml, faults),
+            wording: read(files.rewording.as_ref(), Wording::from_toml, faults),
             classes: Class::ALL
                 .iter()
                 .filter_map(|class| Some((*class, *found.get(class.id())?)))
@@ -124,6 +131,7 @@ impl Parts {
                 rules: self.rules,
                 book,
                 conventions: self.conventions,
+                wording: self.wording,
             }),
             _ => {
                 faults.sort_by(|one, other| one.order().cmp(&other.order()));
@@ -136,13 +144,14 @@ impl Parts {
 fn rules(
     files: &[Arc<SourceFile>],
     lists: &Lists,
+    frames: &[Frame],
     url: &str,
     faults: &mut Vec<PackFault>,
 ) -> Vec<Rule> {
     let mut places: HashMap<String, Place> = HashMap::new();
     let mut rules = Vec::new();
     for file in files {
-        let Some((rule, place)) = rules::load(file, lists, url, faults) else {
+        let Some((rule, place)) = rules::load(file, lists, frames, url, faults) else {
             continue;
         };
         if let Some(first) = places.get(&rule.id) {
@@ -171,13 +180,18 @@ fn inflections(file: Option<&Arc<SourceFile>>, faults: &mut Vec<PackFault>) -> I
     })
 }
 
-fn conventions(file: Option<&Arc<SourceFile>>, faults: &mut Vec<PackFault>) -> Conventions {
+/// A file that is read as a whole; what stands for it where it is missing or wrong is empty.
+fn read<T: Default>(
+    file: Option<&Arc<SourceFile>>,
+    parse: fn(&str) -> Result<T, toml::de::Error>,
+    faults: &mut Vec<PackFault>,
+) -> T {
     let Some(file) = file else {
-        return Conventions::default();
+        return T::default();
     };
-    Conventions::from_toml(file.text()).unwrap_or_else(|error| {
+    parse(file.text()).unwrap_or_else(|error| {
         faults.push(syntax(file, &error));
-        Conventions::default()
+        T::default()
     })
 }
 

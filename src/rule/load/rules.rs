@@ -5,7 +5,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::annotate::ListId;
-use crate::rule::load::claim::{self, RawClaim};
+use crate::claim::Frame;
+use crate::diagnostic::Level;
+use crate::rule::load::claim::{self, RawClaim, RawDirections, RawLabels, RawTemplate, RawWords};
 use crate::rule::load::coverage::{self, RawCoverage};
 use crate::rule::load::fault::syntax;
 use crate::rule::load::lists::{Lists, Place, bad_id, is_id};
@@ -23,7 +25,7 @@ struct RawRule {
     summary: Option<Spanned<String>>,
     #[serde(rename = "match")]
     kind: Option<RawKind>,
-    report: Option<RawReport>,
+    report: Option<Spanned<RawReport>>,
     docs: Option<Spanned<RawDocs>>,
     examples: Option<RawExamples>,
 }
@@ -41,6 +43,13 @@ enum RawKind {
 struct RawReport {
     message: Spanned<String>,
     help: Spanned<String>,
+    // What follows is for claim rules only.
+    #[serde(rename = "plain-help")]
+    plain_help: Option<Spanned<String>>,
+    labels: Option<Spanned<RawLabels>>,
+    directions: Option<Spanned<RawDirections>>,
+    names: Option<Spanned<Vec<Spanned<String>>>>,
+    rewording: Option<Spanned<Vec<RawTemplate>>>,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +89,7 @@ struct RawGood {
 pub(super) struct Context<'a> {
     pub(super) file: &'a Arc<SourceFile>,
     pub(super) lists: &'a Lists,
+    pub(super) frames: &'a [Frame],
     pub(super) faults: &'a mut Vec<PackFault>,
 }
 
@@ -92,6 +102,17 @@ impl Context<'_> {
     /// The list with this id; reports it where there is none.
     pub(super) fn list(&mut self, id: &Spanned<String>) -> Option<ListId> {
         self.lists.find(self.file, id, self.faults)
+    }
+
+    /// Reports a frame that there is not.
+    pub(super) fn frame(&mut self, id: &Spanned<String>) {
+        let ids = || self.frames.iter().map(|frame| frame.id.as_str());
+        let name = id.get_ref();
+        if !ids().any(|known| known == name) {
+            let message = format!("there is no frame `{name}`");
+            let fault = PackFault::new(self.file, id.span(), message, "");
+            self.faults.push(fault.near("a frame", name, ids()));
+        }
     }
 }
 
@@ -107,6 +128,7 @@ pub(super) struct Texts {
 pub(super) fn load(
     file: &Arc<SourceFile>,
     lists: &Lists,
+    frames: &[Frame],
     base_url: &str,
     faults: &mut Vec<PackFault>,
 ) -> Option<(Rule, Place)> {
@@ -121,6 +143,7 @@ pub(super) fn load(
     let mut context = Context {
         file,
         lists,
+        frames,
         faults,
     };
     for missing in raw.missing() {
@@ -128,12 +151,13 @@ pub(super) fn load(
         context.fault(0..0, message);
     }
     if let (Some(report), Some(kind)) = (&raw.report, &raw.kind) {
-        let placeholders = match kind {
-            RawKind::Claim(_) => claim::PLACEHOLDERS,
-            RawKind::Coverage(_) => coverage::PLACEHOLDERS,
+        let report = report.get_ref();
+        let (in_message, in_help) = match kind {
+            RawKind::Claim(_) => (claim::IN_MESSAGE, claim::IN_HELP),
+            RawKind::Coverage(_) => (coverage::PLACEHOLDERS, coverage::PLACEHOLDERS),
         };
-        template::check(file, &report.message, placeholders, context.faults);
-        template::check(file, &report.help, placeholders, context.faults);
+        template::check(file, &report.message, in_message, context.faults);
+        template::check(file, &report.help, in_help, context.faults);
     }
     if let Some(id) = raw.id.as_ref().filter(|id| !is_id(id.get_ref())) {
         context.faults.push(bad_id(file, id));
@@ -149,6 +173,16 @@ pub(super) fn load(
     });
     let id = raw.id?;
     let report = raw.report?;
+    let place = report.span();
+    let report = report.into_inner();
+    let words = RawWords {
+        place,
+        plain_help: report.plain_help,
+        labels: report.labels,
+        directions: report.directions,
+        names: report.names,
+        rewording: report.rewording,
+    };
     let texts = Texts {
         id: id.get_ref().clone(),
         url: (!base_url.is_empty()).then(|| format!("{base_url}{}", id.get_ref())),
@@ -156,14 +190,14 @@ pub(super) fn load(
         help: report.help.into_inner(),
     };
     let kind = match raw.kind? {
-        RawKind::Claim(raw) => raw.check(&mut context).map(Kind::Claim),
-        RawKind::Coverage(raw) => raw
-            .check(
-                level.unwrap_or(crate::diagnostic::Level::Error),
-                &texts,
-                &mut context,
-            )
-            .map(Kind::Coverage),
+        RawKind::Claim(raw) => raw
+            .check(level.unwrap_or(Level::Error), &texts, words, &mut context)
+            .map(Kind::Claim),
+        RawKind::Coverage(raw) => {
+            words.refuse(&mut context);
+            raw.check(level.unwrap_or(Level::Error), &texts, &mut context)
+                .map(Kind::Coverage)
+        }
     };
     let summary = raw.summary?.into_inner();
     let (bad, good) = examples?;
@@ -173,8 +207,6 @@ pub(super) fn load(
         summary,
         url: texts.url,
         kind: kind?,
-        message: texts.message,
-        help: texts.help,
         docs: docs?,
         bad,
         good,

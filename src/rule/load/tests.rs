@@ -5,7 +5,8 @@ use tempfile::TempDir;
 
 use crate::claim::{Class, Strength};
 use crate::diagnostic::{Diagnostic, Label, Level};
-use crate::rule::{ClaimMatch, Kind, Pack, PackFault, Subject};
+use crate::rule::claim::Matter;
+use crate::rule::{Kind, Pack, PackFault};
 use crate::source::Span;
 
 const PACK: &str = r#"
@@ -56,6 +57,11 @@ strength = ["asserted"]
 [report]
 message = "states that {cause} {direction} {effect}"
 help = "say who found it"
+[report.directions]
+increase = "raises"
+decrease = "lowers"
+no-effect = "leaves"
+mixed = "raises and lowers"
 [docs]
 what = "What."
 why = "Why."
@@ -67,6 +73,13 @@ report = "Coffee reduces sleep"
 [[examples.good]]
 text = "Coffee may reduce sleep."
 why = "It is qualified."
+"#;
+
+const DIRECTIONS: &str = r#"[report.directions]
+increase = "raises"
+decrease = "lowers"
+no-effect = "leaves"
+mixed = "raises and lowers"
 "#;
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -184,12 +197,14 @@ fn a_folder_with_a_pack_file_is_a_pack_of_its_own() {
     let Kind::Claim(claim) = &rule.kind else {
         panic!("a claim rule, not {:?}", rule.kind);
     };
-    let expected = ClaimMatch {
-        cause: Subject::List(pack.book.list("coffee").expect("it is there")),
-        effect: Subject::Any,
-        strengths: vec![Strength::Asserted],
-    };
-    assert_eq!(*claim, expected);
+    let coffee = pack.book.list("coffee").expect("it is there");
+    assert_eq!(
+        (claim.cause, claim.effect),
+        (Matter::List(coffee), Matter::Any)
+    );
+    assert_eq!(claim.strengths, [Strength::Asserted]);
+    assert_eq!(claim.cited_level, Level::Warning);
+    assert_eq!(claim.directions.decrease, "lowers");
     let subject = pack.grammar.subject.expect("it is there");
     assert_eq!(pack.book.list_id(subject.effect), "sleep");
     // What it does not bring is the built-in one.
@@ -302,8 +317,46 @@ not-asserted = "advice"
     let claim = "[match.claim]\ncause = \"coffee\"\neffect = \"any\"\nstrength = [\"asserted\"]\n";
     insta::assert_snapshot!(faults_with(&[
         (claim, coverage),
-        ("{direction}", "{missing}")
+        ("{direction}", "{missing}"),
+        (DIRECTIONS, ""),
     ]));
+}
+
+#[test]
+fn mistakes_in_the_words_of_a_claim_rule() {
+    let rewording = r#"[[report.rewording]]
+text = "it may be that {sentnce}"
+[[report.rewording]]
+text = "{softened}"
+frames = ["actve"]
+not-frames = ["time"]
+"#;
+    let english = format!(
+        "{}[[frame]]\nid = \"active\"\nexample = \"It does.\"\npatterns = [\"CAUSE *change-verb EFFECT\"]\n",
+        english()
+    );
+    let rule = RULE
+        .replace(DIRECTIONS, rewording)
+        .replace("say who found it", "say who found it: {rewording}")
+        .replace(
+            "strength = [\"asserted\"]",
+            "strength = [\"asserted\"]\ncited-level = \"none\"",
+        );
+    let drawn = load_alone(&[
+        ("pack.toml", PACK),
+        ("concepts/all.toml", CONCEPTS),
+        ("english/lists.toml", &english),
+        ("rules/flat-coffee.toml", &rule),
+    ])
+    .expect_err("there are faults");
+    let elsewhere = faults_with(&[
+        (
+            "[match.claim]\ncause = \"coffee\"\neffect = \"any\"\nstrength = [\"asserted\"]\n",
+            "[match.coverage]\nclaim-cause = \"coffee\"\nclaim-effect = \"sleep\"\nabout = \"sleep\"\ntie = \"sleep\"\nfactor = [{ id = \"stress\", concept = \"drinker\", name = \"stress\", means = \"too much\" }]\n",
+        ),
+        ("{direction}", "{missing}"),
+    ]);
+    insta::assert_snapshot!([drawn, elsewhere].join("\n"));
 }
 
 #[test]
@@ -442,6 +495,7 @@ fn examples_are_run() {
             level: Level::Warning,
             message: String::new(),
             help: None,
+            rewording: None,
             url: None,
             span: span(sentence),
             labels: vec![Label {

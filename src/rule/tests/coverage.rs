@@ -25,6 +25,7 @@ fn the_finding_is_complete() {
             help: Some(
                 "name a culture of silence (those who could ask do not) {or not}".to_owned()
             ),
+            rewording: None,
             url: Some("https://example.org/left-out".to_owned()),
             span: Span::new(0, 42),
             labels: vec![

@@ -1,22 +1,8 @@
-//! One document through the whole way: text to document, annotations, claims, findings.
-//!
-//! Owns the order of the steps. Knows no output format. In: a [`SourceFile`]. Out: an [`Outcome`].
-//! Start at [`Linter::check`].
-
-use std::path::Path;
-
+use crate::citation::Citation;
 use crate::claim::Claim;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::source::{SourceFile, Span};
-
-/// A pack of rules, ready to be applied.
-#[derive(Debug)]
-pub struct Linter {
-    rules: Vec<RuleDoc>,
-}
-
-/// A mistake in a pack, which points at its place.
-pub type PackFault = Box<dyn miette::Diagnostic + Send + Sync>;
+use crate::rule::Rule;
+use crate::source::Span;
 
 /// What one document comes to.
 #[derive(Debug, Clone, Default)]
@@ -40,17 +26,6 @@ pub struct ClaimRow {
     pub sentence: Span,
     /// The citations that belong to it, by place.
     pub citations: Vec<Citation>,
-}
-
-/// A mark that cites a source.
-#[derive(Debug, Clone)]
-pub struct Citation {
-    /// Where.
-    pub span: Span,
-    /// The style of the mark.
-    pub kind: &'static str,
-    /// The mark's text.
-    pub text: String,
 }
 
 /// How one sentence was read, step by step.
@@ -107,40 +82,33 @@ pub struct RuleExample {
     pub note: Option<String>,
 }
 
-impl Linter {
-    /// The pack that is built in.
-    ///
-    /// # Errors
-    /// Every mistake in it.
-    pub fn embedded() -> Result<Self, Vec<PackFault>> {
-        Ok(Self { rules: Vec::new() })
-    }
-
-    /// The pack in a folder.
-    ///
-    /// # Errors
-    /// Every mistake in its files.
-    pub fn with_pack(_folder: &Path) -> Result<Self, Vec<PackFault>> {
-        Self::embedded()
-    }
-
-    /// The findings in a file.
-    pub fn check(&self, _file: &SourceFile) -> Outcome {
-        Outcome::default()
-    }
-
-    /// The claims in a file.
-    pub fn claims(&self, _file: &SourceFile) -> Outcome {
-        Outcome::default()
-    }
-
-    /// How the sentences on a line (from 1) were read.
-    pub fn trace(&self, _file: &SourceFile, _line: u32) -> Vec<Trace> {
-        Vec::new()
-    }
-
-    /// The rules of the pack, by id.
-    pub fn rules(&self) -> &[RuleDoc] {
-        &self.rules
+impl RuleDoc {
+    pub(super) fn of(rule: &Rule) -> Self {
+        Self {
+            id: rule.id.clone(),
+            level: rule.level,
+            summary: rule.summary.clone(),
+            what: rule.docs.what.clone(),
+            why: rule.docs.why.clone(),
+            fix: rule.docs.fix.clone(),
+            references: rule.docs.references.clone(),
+            bad: rule
+                .bad
+                .iter()
+                .map(|example| RuleExample {
+                    text: example.text.clone(),
+                    note: Some(example.report.clone()),
+                })
+                .collect(),
+            good: rule
+                .good
+                .iter()
+                .map(|example| RuleExample {
+                    text: example.text.clone(),
+                    note: Some(example.why.clone()),
+                })
+                .collect(),
+            url: rule.url.clone(),
+        }
     }
 }

@@ -1,0 +1,210 @@
+//! One document through the whole way: text to document, annotations, claims, findings.
+//!
+//! Owns the order of the steps, and the gate before the first. Knows no output format. In: a [`SourceFile`]. Out: an
+//! [`Outcome`]. Start at [`Linter::check`].
+
+mod gate;
+mod outcome;
+mod trace;
+
+pub use outcome::{ClaimRow, Outcome, RuleDoc, RuleExample, Trace, TraceLine};
+
+use std::path::Path;
+
+use crate::annotate::Annotated;
+use crate::citation::citations;
+use crate::claim::{Annotations, Claim, extract};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::document::{Document, Matter};
+use crate::linter::gate::Gate;
+use crate::rule::{self, Case, Kind, Pack, claim, coverage};
+use crate::source::SourceFile;
+
+/// A pack of rules, ready to be applied.
+#[derive(Debug)]
+pub struct Linter {
+    pack: Pack,
+    docs: Vec<RuleDoc>,
+    gate: Gate,
+}
+
+/// A mistake in a pack, which points at its place.
+pub type PackFault = Box<dyn miette::Diagnostic + Send + Sync>;
+
+impl Linter {
+    /// The pack that is built in.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn embedded() -> Result<Self, Vec<PackFault>> {
+        Pack::embedded().map(Self::new).map_err(boxed)
+    }
+
+    /// The pack in a folder. Its examples are tried.
+    ///
+    /// # Errors
+    /// Every mistake in its files; where there is none, every example that does not hold.
+    pub fn with_pack(folder: &Path) -> Result<Self, Vec<PackFault>> {
+        let linter = Pack::from_folder(folder).map(Self::new).map_err(boxed)?;
+        let faults = linter.test_examples();
+        if faults.is_empty() {
+            Ok(linter)
+        } else {
+            Err(faults)
+        }
+    }
+
+    fn new(pack: Pack) -> Self {
+        let open = pack.rules.iter().any(|rule| match &rule.kind {
+            Kind::Claim(rule) => [rule.cause, rule.effect].contains(&claim::Matter::Any),
+            Kind::Coverage(_) => false,
+        });
+        Self {
+            docs: pack.rules.iter().map(RuleDoc::of).collect(),
+            gate: Gate::new(&pack.anchors, open),
+            pack,
+        }
+    }
+
+    /// The findings in a file, with its claims.
+    pub fn check(&self, file: &SourceFile) -> Outcome {
+        let Some(text) = self.read(file) else {
+            return Outcome::default();
+        };
+        Outcome {
+            diagnostics: self.findings(&text.case(self, file)),
+            ..self.outcome(&text)
+        }
+    }
+
+    /// The claims in a file.
+    pub fn claims(&self, file: &SourceFile) -> Outcome {
+        self.read(file)
+            .map_or_else(Outcome::default, |text| self.outcome(&text))
+    }
+
+    /// How the sentences on a line (from 1) were read, whether or not the pack speaks about the document; none where there is
+    /// no such line and where no sentence stands on it.
+    pub fn trace(&self, file: &SourceFile, line: u32) -> Vec<Trace> {
+        let Some(line) = file.line(line) else {
+            return Vec::new();
+        };
+        let document = Document::parse(file, &self.pack.conventions);
+        trace::traces(self, &Text::new(document, &self.pack), file, line)
+    }
+
+    /// The rules of the pack, by id.
+    pub fn rules(&self) -> &[RuleDoc] {
+        &self.docs
+    }
+
+    /// The examples of the pack's rules that do not hold.
+    pub fn test_examples(&self) -> Vec<PackFault> {
+        let lint = |text: &str| self.check(&SourceFile::new("example.md", text)).diagnostics;
+        boxed(self.pack.test_examples(lint))
+    }
+
+    /// A file that the pack may speak about, read; none for any other.
+    fn read(&self, file: &SourceFile) -> Option<Text> {
+        if !self.gate.admits(file.text()) {
+            return None;
+        }
+        let document = Document::parse(file, &self.pack.conventions);
+        let mut blocks = document.blocks.iter();
+        if !blocks.any(|block| self.gate.is_on_subject(&block.text)) {
+            return None;
+        }
+        Some(Text::new(document, &self.pack))
+    }
+
+    fn findings(&self, case: &Case<'_>) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for rule in self
+            .pack
+            .rules
+            .iter()
+            .filter(|rule| rule.level != Level::Off)
+        {
+            match &rule.kind {
+                Kind::Claim(rule) => findings.extend(claim::check(rule, case)),
+                Kind::Coverage(rule) => findings.extend(coverage::check(
+                    rule,
+                    case.document,
+                    case.annotated,
+                    &self.pack.book,
+                    case.claims,
+                )),
+            }
+        }
+        findings.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+        findings
+    }
+
+    fn outcome(&self, text: &Text) -> Outcome {
+        let claims = text.claims.iter().filter_map(|claim| {
+            Some(ClaimRow {
+                claim: claim.clone(),
+                sentence: text.document.sentences.get(claim.sentence.0 as usize)?.span,
+                citations: citations(&text.document, claim.sentence, &self.pack.conventions),
+            })
+        });
+        Outcome {
+            diagnostics: Vec::new(),
+            claims: claims.collect(),
+            on_subject: true,
+            sentences: text
+                .document
+                .blocks
+                .iter()
+                .filter(|block| block.matter == Matter::Prose)
+                .map(|block| block.sentences.len() as u32)
+                .sum(),
+        }
+    }
+}
+
+/// A document, read.
+struct Text {
+    document: Document,
+    annotated: Vec<Annotated>,
+    claims: Vec<Claim>,
+}
+
+impl Text {
+    fn new(document: Document, pack: &Pack) -> Self {
+        let annotated: Vec<Annotated> = document
+            .blocks
+            .iter()
+            .map(|block| pack.book.annotate(&block.text))
+            .collect();
+        let claims = pack.grammar.subject.map_or_else(Vec::new, |subject| {
+            let annotations = Annotations::new(&document, &pack.book, &annotated, subject);
+            extract(&annotations, &pack.grammar)
+        });
+        Self {
+            document,
+            annotated,
+            claims,
+        }
+    }
+
+    fn case<'a>(&'a self, linter: &'a Linter, file: &'a SourceFile) -> Case<'a> {
+        Case {
+            file,
+            document: &self.document,
+            annotated: &self.annotated,
+            claims: &self.claims,
+            pack: &linter.pack,
+        }
+    }
+}
+
+fn boxed(faults: Vec<rule::PackFault>) -> Vec<PackFault> {
+    faults
+        .into_iter()
+        .map(|fault| Box::new(fault) as PackFault)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+use crate::annotate::ListId;
+use crate::citation::citations;
+use crate::claim::{Claim, Direction, Part, QualifierKind, Strength};
+use crate::diagnostic::{Diagnostic, Label, Level};
+use crate::document::SentenceId;
+use crate::rule::Case;
+use crate::rule::fill::fill;
+use crate::rule::rewording::{Template, reworded};
+
+/// A rule of the kind claim, checked: it reports sentences that make a claim of a certain strength.
+#[derive(Debug, Clone)]
+pub struct ClaimRule {
+    /// The id of the rule.
+    pub id: String,
+    /// Where the rule is documented.
+    pub url: Option<String>,
+    /// The level of a finding in a sentence that cites nothing.
+    pub level: Level,
+    /// The level of a finding in a sentence that cites a source.
+    pub cited_level: Level,
+    /// What the claim's cause is.
+    pub cause: Matter,
+    /// What its effect is.
+    pub effect: Matter,
+    /// How strongly it is put: one of these.
+    pub strengths: Vec<Strength>,
+    /// What is the case: may hold `{cause}`, `{cue}`, `{effect}`, `{direction}`.
+    pub message: String,
+    /// What to do: the same, and `{rewording}` and `{opening}`.
+    pub help: String,
+    /// What to do where the sentence cannot be reworded: the same without `{rewording}`.
+    pub plain_help: String,
+    /// What is shown beside the words of a claim.
+    pub labels: PartNames,
+    /// The words for `{direction}`.
+    pub directions: DirectionWords,
+    /// Ways to put the sentence less strongly, tried in this order.
+    pub rewordings: Vec<Template>,
+    /// Lists whose words keep their capital within a sentence.
+    pub names: Vec<ListId>,
+}
+
+/// What one side of a claim is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    /// Anything that claims of the pack are about.
+    Any,
+    /// A mention of this concept.
+    List(ListId),
+}
+
+/// A few words on each part of a claim; the names of the roles where a rule gives none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartNames {
+    /// On the words that name the cause.
+    pub cause: String,
+    /// On the words that carry the link.
+    pub cue: String,
+    /// On the words that name the effect.
+    pub effect: String,
+}
+
+impl Default for PartNames {
+    fn default() -> Self {
+        Self {
+            cause: CAUSE.to_owned(),
+            cue: CUE.to_owned(),
+            effect: EFFECT.to_owned(),
+        }
+    }
+}
+
+/// The roles of the labels of a claim.
+const CAUSE: &str = "cause";
+const CUE: &str = "cue";
+const EFFECT: &str = "effect";
+
+/// The words for each direction; empty where no text of the rule uses them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DirectionWords {
+    /// The effect rises.
+    pub increase: String,
+    /// It falls.
+    pub decrease: String,
+    /// Nothing happens.
+    pub no_effect: String,
+    /// It rises here and falls there.
+    pub mixed: String,
+}
+
+impl DirectionWords {
+    pub(super) fn of(&self, direction: Direction) -> &str {
+        match direction {
+            Direction::Increase => &self.increase,
+            Direction::Decrease => &self.decrease,
+            Direction::NoEffect => &self.no_effect,
+            Direction::Mixed => &self.mixed,
+        }
+    }
+}
+
+/// Why a rule does not report a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spared {
+    /// Its strength is none that the rule asks for.
+    Strength,
+    /// The next sentence limits it.
+    Limited(Part),
+    /// Its cause is not what the rule is about.
+    Cause,
+    /// Its effect is not what the rule is about.
+    Effect,
+}
+
+/// The findings of a rule: one for each sentence that makes a claim which the rule is about, at the first such claim.
+pub fn check(rule: &ClaimRule, case: &Case<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut last: Option<SentenceId> = None;
+    for claim in case.claims {
+        if last == Some(claim.sentence) || spared(rule, case, claim).is_some() {
+            continue;
+        }
+        last = Some(claim.sentence);
+        findings.extend(finding(rule, case, claim));
+    }
+    findings
+}
+
+/// Why `rule` does not report `claim`; `None` where it does.
+pub fn spared(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Spared> {
+    let limit = claim
+        .qualifiers
+        .iter()
+        .find(|qualifier| qualifier.kind == QualifierKind::LimitInNextSentence);
+    if !rule.strengths.contains(&claim.strength) {
+        Some(Spared::Strength)
+    } else if let Some(limit) = limit {
+        Some(Spared::Limited(limit.part))
+    } else if !is_about(rule.cause, case, claim.cause) {
+        Some(Spared::Cause)
+    } else if !is_about(rule.effect, case, claim.effect) {
+        Some(Spared::Effect)
+    } else {
+        None
+    }
+}
+
+/// Whether a mention of the concept stands in these words.
+fn is_about(matter: Matter, case: &Case<'_>, part: Part) -> bool {
+    let Matter::List(list) = matter else {
+        return true;
+    };
+    let Some(block) = case.annotated.get(part.block.0 as usize) else {
+        return false;
+    };
+    block.of(&case.pack.book, list).any(|found| {
+        let range = block.range(found);
+        range.start < part.range.end && part.range.start < range.end
+    })
+}
+
+fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnostic> {
+    let sentence = case.sentence(claim)?;
+    let cited = !citations(case.document, claim.sentence, &case.pack.conventions).is_empty();
+    let rewording = reworded(rule, case, claim);
+    let value = |name: &str| match name {
+        "cause" => Some(case.words(claim.cause)),
+        "cue" => Some(case.words(claim.cue)),
+        "effect" => Some(case.words(claim.effect)),
+        "direction" => Some(rule.directions.of(claim.direction).to_owned()),
+        "opening" => Some(rewording.opening.clone()),
+        "rewording" => rewording.sentence.clone(),
+        _ => None,
+    };
+    let help = match rewording.sentence {
+        Some(_) => &rule.help,
+        None => &rule.plain_help,
+    };
+    let mut labels: Vec<Label> = [
+        (CAUSE, &rule.labels.cause, claim.cause),
+        (CUE, &rule.labels.cue, claim.cue),
+        (EFFECT, &rule.labels.effect, claim.effect),
+    ]
+    .into_iter()
+    .map(|(role, text, part)| Label {
+        role: role.to_owned(),
+        span: part.span,
+        text: text.clone(),
+    })
+    .collect();
+    labels.sort_by_key(|label| label.span);
+    Some(Diagnostic {
+        rule: rule.id.clone(),
+        level: if cited { rule.cited_level } else { rule.level },
+        message: fill(&rule.message, value),
+        help: Some(fill(help, value)),
+        rewording: rewording.sentence.clone(),
+        url: rule.url.clone(),
+        span: sentence.span,
+        labels,
+        missing: Vec::new(),
+    })
+}
