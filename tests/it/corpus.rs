@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use caveat::claim::{Direction, Strength};
+use caveat::claim::{Direction, Part, Strength};
 use caveat::linter::{Linter, Outcome};
 use caveat::source::SourceFile;
 use serde::Deserialize;
@@ -434,4 +434,97 @@ fn passages_reach_their_floors() {
 #[test]
 fn documents_reach_their_floors() {
     check("documents", documents(&linter()));
+}
+
+/// The claims of the sentences that touch a range of bytes: strength, direction, and cause and effect in lower case, since a
+/// sentence that is built into another one loses its capital.
+fn claims_in(
+    linter: &Linter,
+    text: &str,
+    range: std::ops::Range<usize>,
+) -> Vec<(Strength, Direction, String, String)> {
+    let file = SourceFile::new("claims.md", text);
+    let words = |part: Part| file.slice(part.span).to_lowercase();
+    let rows = linter.claims(&file).claims;
+    rows.iter()
+        .map(|row| (&row.claim, row.sentence))
+        .filter(|(_, at)| (at.start() as usize) < range.end && range.start < at.end() as usize)
+        .map(|(claim, _)| {
+            (
+                claim.strength,
+                claim.direction,
+                words(claim.cause),
+                words(claim.effect),
+            )
+        })
+        .collect()
+}
+
+/// What is offered in place of a sentence says the same of the same cause and effect, only less flatly.
+#[test]
+fn a_rewording_keeps_the_claim_and_is_not_reported() {
+    let linter = linter();
+    let sentences = lines::<Sentence>("sentences.jsonl");
+    let passages = lines::<Passage>("passages.jsonl");
+    let texts = sentences
+        .iter()
+        .map(|item| (&item.id, joined(item).0))
+        .chain(
+            passages
+                .iter()
+                .map(|item| (&item.id, format!("{}\n", item.text.trim_end()))),
+        );
+    let (mut findings, mut offered, mut wrong) = (0, 0, Vec::new());
+    for (id, text) in texts {
+        let found = linter
+            .check(&SourceFile::new(id, text.as_str()))
+            .diagnostics;
+        for finding in found.iter().filter(|d| d.rule == REPORTED) {
+            findings += 1;
+            let Some(rewording) = &finding.rewording else {
+                continue;
+            };
+            offered += 1;
+            let (start, end) = (finding.span.start() as usize, finding.span.end() as usize);
+            let reworded = format!("{}{rewording}{}", &text[..start], &text[end..]);
+            let there = start..start + rewording.len();
+            let before = claims_in(&linter, &text, start..end);
+            let after = claims_in(&linter, &reworded, there.clone());
+            let keeps =
+                |(strength, direction, cause, effect): &(Strength, Direction, String, String)| {
+                    *strength != Strength::Asserted
+                        || after
+                            .iter()
+                            .any(|new| (&new.1, &new.2, &new.3) == (direction, cause, effect))
+                };
+            let again = linter
+                .check(&SourceFile::new(id, reworded.as_str()))
+                .diagnostics;
+            let reported = again.iter().any(|d| {
+                d.rule == REPORTED
+                    && (d.span.start() as usize) < there.end
+                    && there.start < d.span.end() as usize
+            });
+            let flat = after.iter().any(|new| new.0 == Strength::Asserted);
+            if reported || flat || !before.iter().all(keeps) {
+                let sentence = &text[start..end];
+                wrong.push(format!(
+                    "{id}: {sentence}\n    {rewording}\n    {before:?}\n    {after:?}"
+                ));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {offered}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    check(
+        "rewordings",
+        (
+            BTreeMap::from([("offered", share(offered, findings))]),
+            Vec::new(),
+        ),
+    );
 }
