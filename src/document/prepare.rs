@@ -46,7 +46,7 @@ impl<'s> Prepared<'s> {
         Self {
             front_matter,
             start,
-            markdown: without_colons(&text[start..]),
+            markdown: with_line_feeds(without_colons(&text[start..])),
         }
     }
 }
@@ -108,6 +108,27 @@ fn lines_from(text: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
         at += end;
         Some(line)
     })
+}
+
+/// Markdown in which a line feed stands for each carriage return that no line feed follows. CommonMark (section 2.1) ends a
+/// line at either, but the parser (0.13.6) looks for the attributes of a heading up to a line feed, and takes all the lines
+/// before it for the heading. Nothing moves.
+fn with_line_feeds(markdown: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = markdown.as_bytes();
+    let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let mut returns = memchr::memchr_iter(b'\r', bytes).filter(alone).peekable();
+    if returns.peek().is_none() {
+        return markdown;
+    }
+    let mut out = String::with_capacity(markdown.len());
+    let mut copied = 0;
+    for at in returns {
+        out.push_str(&markdown[copied..at]);
+        out.push('\n');
+        copied = at + 1;
+    }
+    out.push_str(&markdown[copied..]);
+    Cow::Owned(out)
 }
 
 /// Markdown in which a colon at the start of a line does not begin a definition, unless white space follows it. The parser

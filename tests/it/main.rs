@@ -1,4 +1,13 @@
-//! Tests of the whole program from outside. One binary, so that it links once.
+//! Tests of the whole program from outside. One binary, so that it links once. What is said of a text belongs in a document
+//! (`documents`) or in the examples of a rule file; what is left belongs here.
 
+/// The rooms, their arrows and the house rules, read from ARCHITECTURE.md and the source.
+mod architecture;
 /// Arguments, files, standard streams and exit status.
 mod cli;
+/// How well the rules do on the labelled texts of `tests/corpus/`, against floors.
+mod corpus;
+/// Documents with all that is said of them: `examples/` and `tests/documents/`.
+mod documents;
+/// What holds for every document, over documents put together at random.
+mod properties;

@@ -194,6 +194,15 @@ fn only_what_is_at_the_top_is_front_matter() {
 }
 
 #[test]
+fn a_carriage_return_alone_ends_a_heading() {
+    check(
+        "# One\rtwo\r\r## Three {#id}\r\rFour.",
+        &["h1: One", "p: two", "h2: Three", "p: Four."],
+    );
+    check("# One {#id}\r\ntwo", &["h1: One", "p: two"]);
+}
+
+#[test]
 fn a_colon_alone_makes_no_definition() {
     check(
         "a\n\n::: {.note title=\"é\"}\nb\n\nc\n:::\n\nd\n\n:warning: e\n\n> f\n>\n> :tip: g\n\nh\n: i",
