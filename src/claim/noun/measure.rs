@@ -91,7 +91,10 @@ impl View {
                 unknown = 0;
                 continue;
             }
-            if !self.is_plain_word(at - 1) || unknown == UNKNOWN {
+            if !self.is_plain_word(at - 1)
+                || unknown == UNKNOWN
+                || self.before(at, Class::Reason).is_some()
+            {
                 break;
             }
             unknown += 1;
