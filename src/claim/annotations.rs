@@ -76,9 +76,9 @@ impl<'a> Annotations<'a> {
         let block = self.document.sentences[sentence.0 as usize].block;
         let tokens = &self.sentences[sentence.0 as usize];
         self.mentions[block.0 as usize]
-            .effects
-            .iter()
-            .any(|m| m.start >= tokens.start && m.end <= tokens.end)
+            .effects_in(tokens)
+            .next()
+            .is_some()
     }
 }
 
