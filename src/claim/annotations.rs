@@ -89,8 +89,11 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
     }
     let agents = book.mentions(block, subject.agents);
     let people = book.mentions(block, subject.people);
-    let meets =
-        |all: &[Mention], m: &Mention| all.iter().any(|a| a.start < m.end && m.start < a.end);
+    // Mentions of one concept come in order and none inside another, so the first that ends later is the only one to look at.
+    let meets = |all: &[Mention], m: &Mention| {
+        let at = all.partition_point(|other| other.end <= m.start);
+        all.get(at).is_some_and(|other| other.start < m.end)
+    };
     BlockMentions {
         causes: book
             .mentions(block, subject.cause)
