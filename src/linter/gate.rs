@@ -30,49 +30,50 @@ pub(super) struct Gate {
     open: bool,
 }
 
+/// An anchor by its longest word, the first of equals: that is the one that the fewest documents hold.
 #[derive(Debug)]
 struct Anchor {
-    first: Finder<'static>,
-    /// The words behind the first one.
-    rest: Vec<Box<str>>,
+    longest: Finder<'static>,
+    /// The words before it, the nearest first.
+    before: Vec<Box<str>>,
+    /// The words behind it.
+    after: Vec<Box<str>>,
 }
 
 impl Gate {
     /// A gate for these anchors, in lower case; `open` lets every document pass.
     pub(super) fn new(anchors: &[String], open: bool) -> Self {
-        let words = |anchor: &String| {
-            let mut words = anchor.split_whitespace().map(Box::from);
-            words.next().map(|first: Box<str>| (first, words.collect()))
-        };
-        let anchors: Vec<(Box<str>, Vec<Box<str>>)> = anchors.iter().filter_map(words).collect();
-        let others = HIDING.iter().chain([&OWN_NAME]);
+        let anchors: Vec<Anchor> = anchors
+            .iter()
+            .filter_map(|anchor| Anchor::new(anchor))
+            .collect();
+        let others: Vec<Finder<'static>> = HIDING
+            .iter()
+            .chain([&OWN_NAME])
+            .map(|other| Finder::new(*other))
+            .collect();
         let longest = anchors
             .iter()
-            .map(|(first, _)| first.len())
-            .chain(others.clone().map(|other| other.len()))
+            .map(|anchor| &anchor.longest)
+            .chain(&others)
+            .map(|finder| finder.needle().len())
             .max()
             .unwrap_or(0);
         Self {
+            anchors,
+            others,
             longest,
             open,
-            others: others.map(|other| Finder::new(*other)).collect(),
-            anchors: anchors
-                .into_iter()
-                .map(|(first, rest)| Anchor {
-                    first: Finder::new(first.as_bytes()).into_owned(),
-                    rest,
-                })
-                .collect(),
         }
     }
 
-    /// Whether a file has to be parsed at all: it holds an anchor (of one with several words the first, since a line may end
-    /// behind it) or something that could hide one.
+    /// Whether a file has to be parsed at all: it holds an anchor (of one with several words the longest, since a
+    /// line may end between them) or something that could hide one.
     pub(super) fn admits(&self, text: &str) -> bool {
         let found = |lower: &[u8]| {
             self.anchors
                 .iter()
-                .any(|anchor| anchor.first.find(lower).is_some())
+                .any(|anchor| anchor.longest.find(lower).is_some())
                 || self.others.iter().any(|other| other.find(lower).is_some())
         };
         self.open || in_chunks(text.as_bytes(), self.longest, found)
@@ -83,7 +84,7 @@ impl Gate {
         let found = |lower: &[u8]| {
             self.anchors
                 .iter()
-                .any(|anchor| anchor.first.find(lower).is_some())
+                .any(|anchor| anchor.longest.find(lower).is_some())
         };
         if self.open {
             return true;
@@ -95,14 +96,36 @@ impl Gate {
 }
 
 impl Anchor {
+    /// None for an anchor without a word.
+    fn new(anchor: &str) -> Option<Self> {
+        let words: Vec<&str> = anchor.split_whitespace().collect();
+        let at = (0..words.len()).rev().max_by_key(|&at| words[at].len())?;
+        Some(Self {
+            longest: Finder::new(words[at].as_bytes()).into_owned(),
+            before: words[..at]
+                .iter()
+                .rev()
+                .map(|word| Box::from(*word))
+                .collect(),
+            after: words[at + 1..]
+                .iter()
+                .map(|word| Box::from(*word))
+                .collect(),
+        })
+    }
+
     fn stands_in(&self, text: &str) -> bool {
         let lower = text.to_ascii_lowercase();
-        self.first.find_iter(lower.as_bytes()).any(|at| {
-            let mut after = lower.get(at + self.first.needle().len()..);
-            for word in &self.rest {
+        self.longest.find_iter(lower.as_bytes()).any(|at| {
+            let mut before = lower.get(..at);
+            for word in &self.before {
+                before = before.and_then(|text| text.trim_end().strip_suffix(&**word));
+            }
+            let mut after = lower.get(at + self.longest.needle().len()..);
+            for word in &self.after {
                 after = after.and_then(|text| text.trim_start().strip_prefix(&**word));
             }
-            after.is_some()
+            before.is_some() && after.is_some()
         })
     }
 }
