@@ -100,7 +100,7 @@ impl View {
             unknown += 1;
             at -= 1;
         }
-        // "the trafficking surge": the change noun follows.
+        // "the smuggling surge": the change noun follows.
         if let Some(noun) = self
             .at(mention.end, Class::ChangeNoun)
             .filter(|noun| noun.start != cue.start)
