@@ -3,7 +3,7 @@
 use crate::annotate::{Annotated, Book, Mark, Mention};
 use crate::claim::grammar::Subject;
 use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Piece};
-use crate::document::{Document, SentenceId, TokenKind};
+use crate::document::{Block, BlockId, Document, SentenceId, TokenKind};
 use std::ops::Range;
 
 /// What the grammar reads: a document, its blocks' annotations in the same order, and which tokens make a sentence.
@@ -70,6 +70,20 @@ impl<'a> Annotations<'a> {
             .rev()
             .take(2)
             .any(|token| token.kind == TokenKind::QuestionMark)
+    }
+
+    /// The nearest cell before this one in its row that names a cause.
+    pub(super) fn cause_in_row(&self, block: &Block) -> Option<BlockId> {
+        let head = block.heads.row?;
+        let own = self
+            .document
+            .sentences
+            .get(block.sentences.start as usize)?
+            .block;
+        (head.0..own.0)
+            .rev()
+            .map(BlockId)
+            .find(|cell| !self.mentions[cell.0 as usize].causes.is_empty())
     }
 
     pub(super) fn has_effect(&self, sentence: SentenceId) -> bool {

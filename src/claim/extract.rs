@@ -58,7 +58,10 @@ pub(super) fn with_lead_in(
     if block.sentences.start != sentence.0 {
         return None;
     }
-    let before = block.lead_in.or(block.heads.row)?;
+    let before = block
+        .lead_in
+        .or_else(|| annotations.cause_in_row(block))
+        .or(block.heads.row)?;
     let last = document.blocks[before.0 as usize]
         .sentences
         .end
