@@ -250,6 +250,12 @@ classes! {
     NothingLike = "nothing-like",
     /// What comes with something else.
     WithoutGetting = "without-getting",
+    /// People and bodies that are quoted.
+    Speaker = "speaker",
+    /// Nouns that announce a statement.
+    AnnouncingNoun = "announcing-noun",
+    /// What hands a statement to somebody else.
+    ReportAfter = "report-after",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -91,8 +91,19 @@ fn reporting(
         .hits
         .iter()
         .copied()
-        .find(|hit| matches!(hit.class, Class::ReportVerb | Class::According))?;
-    Some(part_of_view(annotations, &view, hit.start, hit.end))
+        .find(|hit| {
+            matches!(
+                hit.class,
+                Class::ReportVerb | Class::According | Class::Speaker
+            )
+        })
+        .map(|hit| (hit.start, hit.end));
+    // A name will do: "Ms Hoven did not mince her words."
+    let name = (1..view.len())
+        .find(|&at| view.tokens[at].token.capital)
+        .map(|at| (at, at + 1));
+    let (start, end) = hit.or(name)?;
+    Some(part_of_view(annotations, &view, start, end))
 }
 
 fn whole(annotations: &Annotations<'_>, sentence: SentenceId) -> Part {
