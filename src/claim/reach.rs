@@ -37,6 +37,21 @@ pub(crate) fn antecedent(
         .map(|mention| (before, mention))
 }
 
+/// The sentences that [`antecedent`] looks at.
+pub(crate) fn reached(document: &Document, sentence: SentenceId) -> impl Iterator<Item = u32> {
+    let block = document.sentences[sentence.0 as usize].block;
+    let own = &document.blocks[block.0 as usize].sentences;
+    let back = sentence.0.saturating_sub(SENTENCES_BACK).max(own.start);
+    let before = (sentence.0 == own.start)
+        .then(|| previous(document, block))
+        .flatten()
+        .map_or(0..0, |before| {
+            let theirs = &document.blocks[before.0 as usize].sentences;
+            theirs.end.saturating_sub(BLOCK_BACK).max(theirs.start)..theirs.end
+        });
+    (back..sentence.0).chain(before)
+}
+
 /// The block whose text runs on into this one.
 fn previous(document: &Document, block: BlockId) -> Option<BlockId> {
     let own = &document.blocks[block.0 as usize];
@@ -59,11 +74,13 @@ fn previous(document: &Document, block: BlockId) -> Option<BlockId> {
 }
 
 fn first_named(mentions: &BlockMentions, tokens: &std::ops::Range<usize>) -> Option<CauseMention> {
+    let causes = &mentions.causes;
+    let first = causes.partition_point(|m| m.start < tokens.start);
     let inside = || {
-        mentions
-            .causes
+        causes[first..]
             .iter()
-            .filter(|m| m.start >= tokens.start && m.end <= tokens.end)
+            .take_while(|m| m.start < tokens.end)
+            .filter(|m| m.end <= tokens.end)
     };
     inside()
         .find(|m| !m.anaphor)
