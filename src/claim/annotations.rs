@@ -5,7 +5,7 @@ use crate::claim::grammar::Subject;
 use crate::claim::reach::antecedent;
 use crate::claim::survey::sentence_tokens;
 use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Piece};
-use crate::document::{Document, Matter, SentenceId, TokenKind};
+use crate::document::{Block, BlockId, Document, Matter, SentenceId, TokenKind};
 use std::ops::Range;
 
 /// What the grammar reads: a document, its blocks' annotations in the same order, and which tokens make a sentence.
@@ -70,24 +70,36 @@ impl<'a> Annotations<'a> {
         self.document.blocks[block.0 as usize].matter == Matter::Prose
     }
 
+    /// The nearest cell before this one in its row that names a cause.
+    pub(super) fn cause_in_row(&self, block: &Block) -> Option<BlockId> {
+        let head = block.heads.row?;
+        let own = self
+            .document
+            .sentences
+            .get(block.sentences.start as usize)?
+            .block;
+        (head.0..own.0)
+            .rev()
+            .map(BlockId)
+            .find(|cell| !self.mentions[cell.0 as usize].causes.is_empty())
+    }
+
     pub(super) fn has_effect(&self, sentence: SentenceId) -> bool {
         let block = self.document.sentences[sentence.0 as usize].block;
         let tokens = &self.sentences[sentence.0 as usize];
-        let effects = &self.mentions[block.0 as usize].effects;
-        effects[effects.partition_point(|m| m.start < tokens.start)..]
-            .iter()
-            .take_while(|m| m.start < tokens.end)
-            .any(|m| m.end <= tokens.end)
+        self.mentions[block.0 as usize]
+            .effects_in(tokens)
+            .next()
+            .is_some()
     }
 
     fn has_cause(&self, sentence: SentenceId) -> bool {
         let block = self.document.sentences[sentence.0 as usize].block;
         let tokens = &self.sentences[sentence.0 as usize];
-        let causes = &self.mentions[block.0 as usize].causes;
-        causes[causes.partition_point(|m| m.start < tokens.start)..]
-            .iter()
-            .take_while(|m| m.start < tokens.end)
-            .any(|m| m.end <= tokens.end)
+        self.mentions[block.0 as usize]
+            .causes_in(tokens)
+            .next()
+            .is_some()
     }
 
     /// Whether a sentence names an effect, and a cause is named in it, in what introduces it, or where a pronoun reaches.
@@ -107,9 +119,30 @@ impl<'a> Annotations<'a> {
         if block.sentences.start != sentence.0 {
             return None;
         }
-        let before = &blocks[block.lead_in.or(block.heads.row)?.0 as usize].sentences;
+        let before = block
+            .lead_in
+            .or_else(|| self.cause_in_row(block))
+            .or(block.heads.row)?;
+        let before = &blocks[before.0 as usize].sentences;
         let last = before.end.checked_sub(1)?;
         before.contains(&last).then_some(SentenceId(last))
+    }
+
+    /// The sentences of which [`Self::introduced_by`] may give one, once their causes are known.
+    pub(super) fn introducers(&self, sentence: SentenceId) -> Range<u32> {
+        let blocks = &self.document.blocks;
+        let block = &blocks[self.document.sentences[sentence.0 as usize].block.0 as usize];
+        if block.sentences.start != sentence.0 {
+            return 0..0;
+        }
+        match (block.lead_in, block.heads.row) {
+            (Some(lead_in), _) => {
+                let all = &blocks[lead_in.0 as usize].sentences;
+                all.end.saturating_sub(1).max(all.start)..all.end
+            }
+            (None, Some(head)) => blocks[head.0 as usize].sentences.start..sentence.0,
+            (None, None) => 0..0,
+        }
     }
 }
 
@@ -120,8 +153,11 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
     }
     let agents = book.mentions(block, subject.agents);
     let people = book.mentions(block, subject.people);
-    let meets =
-        |all: &[Mention], m: &Mention| all.iter().any(|a| a.start < m.end && m.start < a.end);
+    // Mentions of one concept come in order and none inside another, so the first that ends later is the only one to look at.
+    let meets = |all: &[Mention], m: &Mention| {
+        let at = all.partition_point(|other| other.end <= m.start);
+        all.get(at).is_some_and(|other| other.start < m.end)
+    };
     BlockMentions {
         causes: book
             .mentions(block, subject.cause)

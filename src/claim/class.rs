@@ -246,6 +246,10 @@ classes! {
     Remedy = "remedy",
     /// Consequences drawn after something else.
     WithIt = "with-it",
+    /// The empty subject of a comparison.
+    NothingLike = "nothing-like",
+    /// What comes with something else.
+    WithoutGetting = "without-getting",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -15,6 +15,7 @@ pub(super) fn limit_by_next(
     grammar: &Grammar,
     claims: &mut [Claim],
 ) {
+    // Claims come in source order, so their sentences do.
     let claiming: Vec<SentenceId> = claims.iter().map(|claim| claim.sentence).collect();
     for claim in claims
         .iter_mut()

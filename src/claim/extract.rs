@@ -66,7 +66,7 @@ pub(super) fn with_lead_in(
 ) -> Option<View> {
     let mut lead_in = annotations.piece(annotations.introduced_by(sentence)?);
     let kind = |at: usize| lead_in.annotated.tokens[at].kind;
-    // "Legal brothels would:" runs on into its items; a lead-in that ends with a stop does not.
+    // "Legal casinos would:" runs on into its items; a lead-in that ends with a stop does not.
     while let Some(end) = lead_in.tokens.end.checked_sub(1)
         && lead_in.tokens.contains(&end)
         && matches!(kind(end), TokenKind::Colon | TokenKind::Dash)

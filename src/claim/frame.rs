@@ -20,6 +20,8 @@ pub struct Frame {
     pub recommendable: bool,
     /// Whether the cause has to be a command ("ban it and ...").
     pub imperative: bool,
+    /// Whether its negative words affirm ("nothing helps them like").
+    pub affirms: bool,
     /// Whether a universal ("every country that ...") turns the association into a statement about all of them.
     pub universal: bool,
     /// Whether the construction only counts when it is denied, since unqualified it names a topic ("the effect on crime").

@@ -74,16 +74,9 @@ fn previous(document: &Document, block: BlockId) -> Option<BlockId> {
 }
 
 fn first_named(mentions: &BlockMentions, tokens: &std::ops::Range<usize>) -> Option<CauseMention> {
-    let causes = &mentions.causes;
-    let first = causes.partition_point(|m| m.start < tokens.start);
-    let inside = || {
-        causes[first..]
-            .iter()
-            .take_while(|m| m.start < tokens.end)
-            .filter(|m| m.end <= tokens.end)
-    };
-    inside()
+    mentions
+        .causes_in(tokens)
         .find(|m| !m.anaphor)
-        .or_else(|| inside().next())
+        .or_else(|| mentions.causes_in(tokens).next())
         .copied()
 }

@@ -87,10 +87,13 @@ fn causes(
         if !annotations.is_prose(sentence) || !annotations.has_effect(sentence) {
             continue;
         }
-        let lead_in = annotations.introduced_by(sentence).map(|id| id.0);
+        let introducers = annotations.introducers(sentence);
         wanted.push(at);
-        wanted.extend(lead_in);
-        if refers(&at) || lead_in.as_ref().is_some_and(&refers) || annotations.answers(sentence) {
+        wanted.extend(introducers.clone());
+        if refers(&at)
+            || introducers.into_iter().any(|it| refers(&it))
+            || annotations.answers(sentence)
+        {
             wanted.extend(reached(annotations.document, sentence));
         }
     }

@@ -4,6 +4,7 @@ use crate::annotate::{Annotated, Book, Forms, Mark, PhraseId};
 use crate::claim::class::Class;
 use crate::claim::grammar::Grammar;
 use crate::document::{BlockId, TextRange, Token, TokenKind};
+use std::ops::Range;
 
 /// A token of a view: where it stands in the document, and its word.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +60,28 @@ pub(crate) struct EffectMention {
 pub(crate) struct BlockMentions {
     pub(crate) causes: Vec<CauseMention>,
     pub(crate) effects: Vec<EffectMention>,
+}
+
+impl BlockMentions {
+    /// The causes named on these tokens of the block, in order.
+    pub(crate) fn causes_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &CauseMention> {
+        let from = self.causes.partition_point(|m| m.start < tokens.start);
+        let end = tokens.end;
+        self.causes[from..]
+            .iter()
+            .take_while(move |m| m.start < end)
+            .filter(move |m| m.end <= end)
+    }
+
+    /// The effects named on these tokens of the block, in order.
+    pub(crate) fn effects_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &EffectMention> {
+        let from = self.effects.partition_point(|m| m.start < tokens.start);
+        let end = tokens.end;
+        self.effects[from..]
+            .iter()
+            .take_while(move |m| m.start < end)
+            .filter(move |m| m.end <= end)
+    }
 }
 
 /// A sentence (or a lead-in and an item read as one) as the grammar sees it.
@@ -134,24 +157,14 @@ impl View {
                 });
             }
         }
-        for mention in piece
-            .mentions
-            .causes
-            .iter()
-            .filter(|m| inside(m.start, m.end))
-        {
+        for mention in piece.mentions.causes_in(&piece.tokens) {
             self.causes.push(CauseMention {
                 start: shift(mention.start),
                 end: shift(mention.end),
                 ..*mention
             });
         }
-        for mention in piece
-            .mentions
-            .effects
-            .iter()
-            .filter(|m| inside(m.start, m.end))
-        {
+        for mention in piece.mentions.effects_in(&piece.tokens) {
             self.effects.push(EffectMention {
                 start: shift(mention.start),
                 end: shift(mention.end),
@@ -211,7 +224,7 @@ impl View {
         self.ending(end).find(|hit| hit.class == class)
     }
 
-    /// Whether a phrase shares a word with a mention, so that it is no word of the clause around it ("sex work").
+    /// Whether a phrase shares a word with a mention, so that it is no word of the clause around it ("night work").
     pub(crate) fn in_mention(&self, hit: Hit) -> bool {
         let meets = |start: usize, end: usize| start < hit.end && hit.start < end;
         self.causes.iter().any(|m| meets(m.start, m.end))

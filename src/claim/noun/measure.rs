@@ -91,13 +91,16 @@ impl View {
                 unknown = 0;
                 continue;
             }
-            if !self.is_plain_word(at - 1) || unknown == UNKNOWN {
+            if !self.is_plain_word(at - 1)
+                || unknown == UNKNOWN
+                || self.before(at, Class::Reason).is_some()
+            {
                 break;
             }
             unknown += 1;
             at -= 1;
         }
-        // "the trafficking surge": the change noun follows.
+        // "the smuggling surge": the change noun follows.
         if let Some(noun) = self
             .at(mention.end, Class::ChangeNoun)
             .filter(|noun| noun.start != cue.start)

@@ -26,6 +26,14 @@ impl View {
         {
             return Some(found);
         }
+        // "ads that ...": the verb's subject is the relative pronoun, and that takes up another noun.
+        if !governed
+            && self.before(end, Class::Relative).is_some_and(|relative| {
+                relative.start > 0 && self.before(relative.start, Class::And).is_none()
+            })
+        {
+            return None;
+        }
         if governed && let Some(found) = self.governed_pronoun(end) {
             return Some(found);
         }

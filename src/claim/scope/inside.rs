@@ -31,6 +31,19 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
         }
     }
     governors.aims.extend(coordinated_aim(view, reading));
+    // "did not make a single smuggler give up": a negation between the cause and the subject of the cue.
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.end,
+        CauseRef::Pronoun { end, .. } => end,
+    };
+    if cause <= reading.effect.start && reading.effect.mention.end <= reading.cue.start {
+        for hit in view.within(cause, reading.effect.start, Class::Negation) {
+            let clause = !(hit.end..reading.effect.start).any(|at| is_break(view.kind(at)));
+            if clause && !governors.negations.contains(&hit) {
+                governors.negations.push(hit);
+            }
+        }
+    }
     // "want the zone to act as": the aim may run over the cause.
     let aims = view.hits.iter().copied().filter(|hit| {
         hit.class == Class::AimVerb && hit.end > reading.start && hit.end <= reading.cue.start

@@ -92,7 +92,7 @@ pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> boo
     };
     if cause > reading.cue.start {
         // "To end crime, ban it": the cause follows the comma at once, or a recommendation stands between.
-        return view.kind(cause - 1) == TokenKind::Comma
+        return (view.kind(cause - 1) == TokenKind::Comma && view.tokens[cause].bare)
             || view
                 .within(reading.cue.end, cause, Class::Recommendation)
                 .next()
@@ -117,8 +117,10 @@ fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
 
 /// "several states": a verb's form after a determiner or a quantity is a noun.
 pub(super) fn is_plural_noun(view: &View, verb: Hit) -> bool {
-    view.ending(verb.start)
-        .any(|hit| matches!(hit.class, Class::Determiner | Class::Quantity))
+    view.at(verb.end, Class::That).is_none()
+        && view
+            .ending(verb.start)
+            .any(|hit| matches!(hit.class, Class::Determiner | Class::Quantity))
 }
 
 /// "No law has ...": the negative word opens the noun phrase that is the subject.

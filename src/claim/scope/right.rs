@@ -7,6 +7,8 @@ use crate::claim::reader::Reading;
 use crate::claim::view::{Ending, Hit, View};
 use crate::document::TokenKind;
 
+/// How far before a reporting verb its endorsement may stand.
+const NEAR: usize = 3;
 /// How many words a reporting clause after a statement may have (", claims the union").
 const POSTPOSED: usize = 9;
 
@@ -43,13 +45,15 @@ pub(super) fn right_context(view: &View, reading: &Reading, governors: &mut Gove
             _ => {}
         }
     }
-    let endorsed = view
-        .hits
-        .iter()
-        .any(|hit| hit.class == Class::Endorsement && hit.start >= end && hit.end <= clause_end);
-    if endorsed {
-        governors.reports.clear();
-    }
+    // ", as the mayor rightly says": the endorsement stands at its verb.
+    governors.reports.retain(|report| {
+        let near = report.start.saturating_sub(NEAR)..=report.end;
+        report.start < end
+            || !view
+                .hits
+                .iter()
+                .any(|hit| hit.class == Class::Endorsement && near.contains(&hit.start))
+    });
 }
 
 /// ", claims the union" or ", the bishop said" at the end of the sentence.

@@ -9,14 +9,15 @@ static OPEN: LazyLock<Linter> = LazyLock::new(|| {
     }
 });
 
-const ON_SUBJECT: [&str; 9] = [
+const ON_SUBJECT: [&str; 10] = [
+    "Licensed massage parlours attract those who\ntraffic women.",
     "Legal brothels increase trafficking.",
     "LEGAL BROTHELS INCREASE TRAFFICKING.",
     "Legal bro&shy;thels increase traf&shy;ficking.",
     "Legal bro\u{ad}thels increase traf\u{ad}ficking.",
     "Legal bro\u{200b}thels increase traf\u{200d}ficking.",
     "Legal &#98;rothels increase &#116;rafficking.",
-    "They met.\r\nThe purchase ban reduces *traf*ficking.",
+    "They met.\r\nThe ban on brothels reduces *traf*ficking.",
     "> The Nordic model drives the traffic\n> in women.",
     "---\ntitle: Legal brothels increase trafficking\n---\n",
 ];
@@ -61,6 +62,7 @@ fn only_what_may_hold_an_anchor_is_parsed() {
     assert!(!gate("R&D, Q&A, naïve"));
     // An anchor of two words may be parted by the end of a line.
     assert!(gate("It increases traffic and reduces noise."));
+    assert!(gate("He drove on to\ntraffic."));
     assert!(gate("<!-- caveat-disable -->"));
     assert!(gate("A&zwnj;B"));
 }
