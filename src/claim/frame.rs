@@ -91,6 +91,16 @@ pub enum PatternError {
     },
 }
 
+impl Class {
+    /// Whether its words may stand for a cause that is named elsewhere.
+    pub fn may_refer(self, frames: &[Frame]) -> bool {
+        let patterns = frames.iter().flat_map(|frame| &frame.patterns);
+        let mut elements = patterns.flat_map(|pattern| pattern.left.iter().chain(&pattern.right));
+        matches!(self, Self::Pronoun | Self::ObliquePronoun)
+            || elements.any(|element| *element == Element::Antecedent(self))
+    }
+}
+
 /// How many words `..` stands for where no number says it.
 const DEFAULT_GAP: u8 = 6;
 
