@@ -281,10 +281,28 @@ fn shown(reading: &Reading) -> ((usize, usize), (usize, usize)) {
             let apart = whole.0 < cue.end && cue.start < whole.1;
             ((cue.start, cue.end), if apart { effect } else { whole })
         }
-        None if anchor.gapped => ((anchor.start, anchor.start + 1), effect),
-        None => ((anchor.start, anchor.end), effect),
+        None if anchor.gapped && anchor.end - anchor.start > SHORT => {
+            ((anchor.start, anchor.start + 1), effect)
+        }
+        None => ((chain_start(reading), anchor.end), effect),
     }
 }
+
+/// "PLAYS A ROLE IN sustaining": a chain of several words right before the verb is part of the link; "helps to" is not.
+fn chain_start(reading: &Reading) -> usize {
+    reading
+        .group
+        .iter()
+        .find(|hit| {
+            hit.class == Class::NeutralChain
+                && hit.end == reading.cue.start
+                && hit.end - hit.start >= SHORT
+        })
+        .map_or(reading.cue.start, |hit| hit.start)
+}
+
+/// How many words a link has at the most that is shown whole although an object stands in it ("rid us of").
+const SHORT: usize = 3;
 
 pub(super) fn part_of_view(
     annotations: &Annotations<'_>,
