@@ -124,9 +124,7 @@ fn leads_out(destination: &str) -> bool {
             .get(..name.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
-    !destination.is_empty()
-        && !destination.starts_with('#')
-        && !NO_SOURCE.iter().any(|s| scheme(&s))
+    !destination.is_empty() && !destination.starts_with('#') && !NO_SOURCE.iter().any(scheme)
 }
 
 fn is_number(text: &str) -> bool {

@@ -1,136 +1,18 @@
 //! From a document to its claims.
 
-use crate::annotate::{Annotated, Book, Mark, Mention};
 use crate::claim::class::Class;
 use crate::claim::frame::Frame;
-use crate::claim::grammar::{Grammar, Subject};
-use crate::claim::model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
+use crate::claim::grammar::Grammar;
+use crate::claim::judge::{Judgement, judge};
+use crate::claim::model::{Claim, Direction, Part, Qualifier, Strength};
 use crate::claim::noun::CauseRef;
 use crate::claim::reach::antecedent;
 use crate::claim::reader::{Reading, read};
-use crate::claim::scope::{Judgement, judge};
-use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Ending, Hit, Piece, View};
-use crate::document::{BlockId, Document, Matter, SentenceId, TextRange, TokenKind};
-use std::ops::Range;
+use crate::claim::view::{Ending, Hit, View};
+use crate::document::{BlockId, Matter, SentenceId, TextRange, TokenKind};
 
-/// What the grammar reads: a document, its blocks' annotations in the same order, and which tokens make a sentence.
-#[derive(Debug)]
-pub struct Annotations<'a> {
-    document: &'a Document,
-    pub(super) book: &'a Book,
-    blocks: &'a [Annotated],
-    mentions: Vec<BlockMentions>,
-    sentences: Vec<Range<usize>>,
-}
-
-impl<'a> Annotations<'a> {
-    /// Finds the mentions of the subject in each block and the tokens of each sentence.
-    pub fn new(
-        document: &'a Document,
-        book: &'a Book,
-        blocks: &'a [Annotated],
-        subject: Subject,
-    ) -> Self {
-        let mentions = blocks
-            .iter()
-            .map(|block| mentions(book, block, subject))
-            .collect();
-        let sentences = document
-            .sentences
-            .iter()
-            .map(|sentence| {
-                let tokens = &blocks[sentence.block.0 as usize].tokens;
-                let start = tokens.partition_point(|t| t.range.start < sentence.range.start);
-                let end = tokens.partition_point(|t| t.range.start < sentence.range.end);
-                start..end
-            })
-            .collect();
-        Self {
-            document,
-            book,
-            blocks,
-            mentions,
-            sentences,
-        }
-    }
-
-    pub(super) fn piece(&self, sentence: SentenceId) -> Piece<'_> {
-        let block = self.document.sentences[sentence.0 as usize].block;
-        Piece {
-            block,
-            text: &self.document.blocks[block.0 as usize].text,
-            annotated: &self.blocks[block.0 as usize],
-            mentions: &self.mentions[block.0 as usize],
-            tokens: self.sentences[sentence.0 as usize].clone(),
-        }
-    }
-
-    /// Whether the sentence right before, in the same block or at the end of the block before, is a question.
-    fn answers(&self, sentence: SentenceId) -> bool {
-        let Some(before) = sentence.0.checked_sub(1) else {
-            return false;
-        };
-        let block = self.document.sentences[before as usize].block;
-        let tokens = &self.blocks[block.0 as usize].tokens[self.sentences[before as usize].clone()];
-        tokens
-            .iter()
-            .rev()
-            .take(2)
-            .any(|token| token.kind == TokenKind::QuestionMark)
-    }
-
-    fn has_effect(&self, sentence: SentenceId) -> bool {
-        let block = self.document.sentences[sentence.0 as usize].block;
-        let tokens = &self.sentences[sentence.0 as usize];
-        self.mentions[block.0 as usize]
-            .effects
-            .iter()
-            .any(|m| m.start >= tokens.start && m.end <= tokens.end)
-    }
-}
-
-fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
-    let effects = book.mentions(block, subject.effect);
-    if effects.is_empty() && block.matches.is_empty() {
-        return BlockMentions::default();
-    }
-    let agents = book.mentions(block, subject.agents);
-    let people = book.mentions(block, subject.people);
-    let meets =
-        |all: &[Mention], m: &Mention| all.iter().any(|a| a.start < m.end && m.start < a.end);
-    BlockMentions {
-        causes: book
-            .mentions(block, subject.cause)
-            .into_iter()
-            .map(|m| CauseMention {
-                start: m.start as usize,
-                end: m.end as usize,
-                anaphor: m.mark == Mark::Anaphor,
-                phrase: m.phrase,
-            })
-            .collect(),
-        effects: effects
-            .into_iter()
-            .filter(|m| !is_quoted_word(block, m))
-            .map(|m| EffectMention {
-                start: m.start as usize,
-                end: m.end as usize,
-                agent: meets(&agents, &m) || !meets(&people, &m),
-                phrase: m.phrase,
-            })
-            .collect(),
-    }
-}
-
-/// A word in quotation marks of its own is spoken of, not used.
-fn is_quoted_word(block: &Annotated, mention: &Mention) -> bool {
-    let kind = |at: Option<u32>| {
-        at.and_then(|at| block.tokens.get(at as usize))
-            .map(|token| token.kind)
-    };
-    kind(mention.start.checked_sub(1)) == Some(TokenKind::OpenQuote)
-        && kind(Some(mention.end)) == Some(TokenKind::CloseQuote)
-}
+use crate::claim::annotations::Annotations;
+use crate::claim::context::{attribute_quotations, limit_by_next};
 
 /// All claims of a document, in the order of their cues; pure: the same input gives the same claims.
 pub fn extract(annotations: &Annotations<'_>, grammar: &Grammar) -> Vec<Claim> {
@@ -416,99 +298,12 @@ pub(super) fn part_of_view(
     part(annotations, block, range)
 }
 
-fn part(annotations: &Annotations<'_>, block: BlockId, range: TextRange) -> Part {
+pub(super) fn part(annotations: &Annotations<'_>, block: BlockId, range: TextRange) -> Part {
     Part {
         block,
         range,
         span: annotations.document.blocks[block.0 as usize]
             .map
             .source(range),
-    }
-}
-
-/// A limit on the evidence in the very next sentence of the block qualifies the claims of a sentence, where that next
-/// sentence makes no claim of its own.
-fn limit_by_next(annotations: &Annotations<'_>, grammar: &Grammar, claims: &mut [Claim]) {
-    let claiming: Vec<SentenceId> = claims.iter().map(|claim| claim.sentence).collect();
-    for claim in claims
-        .iter_mut()
-        .filter(|claim| matches!(claim.strength, Strength::Asserted | Strength::Denied))
-    {
-        let next = SentenceId(claim.sentence.0 + 1);
-        let block = annotations.document.sentences[claim.sentence.0 as usize].block;
-        let own = &annotations.document.blocks[block.0 as usize].sentences;
-        if !own.contains(&next.0) || claiming.contains(&next) {
-            continue;
-        }
-        let view = View::new(&[annotations.piece(next)], grammar, annotations.book);
-        if let Some(limit) = view.within(0, view.len(), Class::Limit).next() {
-            claim.qualifiers.push(Qualifier {
-                kind: QualifierKind::LimitInNextSentence,
-                part: part_of_view(annotations, &view, limit.start, limit.end),
-            });
-        }
-    }
-}
-
-/// A sentence wholly inside quotation marks or in a block quote is its speaker's, where the sentence right before, the line
-/// that introduces it or the signature under it names one.
-fn attribute_quotations(annotations: &Annotations<'_>, grammar: &Grammar, claims: &mut [Claim]) {
-    for claim in claims.iter_mut().filter(|claim| {
-        matches!(
-            claim.strength,
-            Strength::Asserted | Strength::Denied | Strength::Hedged
-        )
-    }) {
-        if let Some(speaker) = speaker(annotations, grammar, claim.sentence) {
-            claim.strength = Strength::Attributed;
-            claim.qualifiers.push(Qualifier {
-                kind: QualifierKind::Attribution,
-                part: speaker,
-            });
-        }
-    }
-}
-
-fn speaker(annotations: &Annotations<'_>, grammar: &Grammar, sentence: SentenceId) -> Option<Part> {
-    let document = annotations.document;
-    let block = &document.blocks[document.sentences[sentence.0 as usize].block.0 as usize];
-    if let Some(quotation) = block.quotation {
-        if let Some(signature) = quotation.signature {
-            return Some(whole(annotations, signature));
-        }
-        return reporting(annotations, grammar, quotation.introducer?);
-    }
-    let view = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
-    let last = view.len().checked_sub(1)?;
-    let quoted = view.kind(0) == TokenKind::OpenQuote
-        && (view.kind(last) == TokenKind::CloseQuote
-            || !(0..=last).any(|at| view.kind(at) == TokenKind::CloseQuote));
-    if !quoted || sentence.0 == block.sentences.start {
-        return None;
-    }
-    reporting(annotations, grammar, SentenceId(sentence.0 - 1))
-}
-
-/// The words of a sentence that say that somebody speaks.
-fn reporting(
-    annotations: &Annotations<'_>,
-    grammar: &Grammar,
-    sentence: SentenceId,
-) -> Option<Part> {
-    let view = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
-    let hit = view
-        .hits
-        .iter()
-        .copied()
-        .find(|hit| matches!(hit.class, Class::ReportVerb | Class::According))?;
-    Some(part_of_view(annotations, &view, hit.start, hit.end))
-}
-
-fn whole(annotations: &Annotations<'_>, sentence: SentenceId) -> Part {
-    let sentence = annotations.document.sentences[sentence.0 as usize];
-    Part {
-        block: sentence.block,
-        range: sentence.range,
-        span: sentence.span,
     }
 }

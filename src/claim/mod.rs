@@ -3,10 +3,13 @@
 //! Knows clauses, frames and modality; knows no English word, no file, no rule and no output.
 //! In: a document and its annotations. Out: claims in source order. Start at [`extract`].
 
+mod annotations;
 mod class;
+mod context;
 mod extract;
 mod frame;
 mod grammar;
+mod judge;
 mod model;
 mod names;
 mod noun;
@@ -16,8 +19,9 @@ mod scope;
 mod trace;
 mod view;
 
+pub use annotations::Annotations;
 pub use class::Class;
-pub use extract::{Annotations, extract};
+pub use extract::extract;
 pub use frame::{Element, Frame, Pattern, PatternError};
 pub use grammar::{Grammar, Subject};
 pub use model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};

@@ -59,14 +59,9 @@ fn previous(document: &Document, block: BlockId) -> Option<BlockId> {
 }
 
 fn first_named(mentions: &BlockMentions, tokens: &std::ops::Range<usize>) -> Option<CauseMention> {
-    let inside = || {
-        mentions
-            .causes
-            .iter()
-            .filter(|m| m.start >= tokens.start && m.end <= tokens.end)
-    };
-    inside()
+    mentions
+        .causes_in(tokens)
         .find(|m| !m.anaphor)
-        .or_else(|| inside().next())
+        .or_else(|| mentions.causes_in(tokens).next())
         .copied()
 }

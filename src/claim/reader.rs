@@ -434,6 +434,7 @@ fn is_link(class: Class) -> bool {
             | Class::WhereLink
             | Class::SameTime
             | Class::Means
+            | Class::MoreCorrelative
     )
 }
 

@@ -1,14 +1,13 @@
 //! The readings that were tried of a sentence, and what became of each: the microscope of writers and developers.
 
+use crate::claim::annotations::Annotations;
 use crate::claim::class::Class;
-use crate::claim::extract::{
-    Annotations, best, is_noun, part_of_view, read_view, resolve, with_lead_in,
-};
+use crate::claim::extract::{best, is_noun, part_of_view, read_view, resolve, with_lead_in};
 use crate::claim::frame::Element;
 use crate::claim::grammar::Grammar;
+use crate::claim::judge::{Judgement, judge};
 use crate::claim::model::Part;
 use crate::claim::reader::{Reading, read};
-use crate::claim::scope::{Judgement, judge};
 use crate::claim::view::{Hit, View};
 use crate::document::SentenceId;
 

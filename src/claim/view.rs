@@ -1,16 +1,16 @@
 //! A sentence laid out for the grammar: its tokens, the phrases of English on them, and the mentions of cause and effect.
 
-use crate::annotate::{Annotated, Book, Forms, Mark, PhraseId, WordId};
+use crate::annotate::{Annotated, Book, Forms, Mark, PhraseId};
 use crate::claim::class::Class;
 use crate::claim::grammar::Grammar;
 use crate::document::{BlockId, TextRange, Token, TokenKind};
+use std::ops::Range;
 
 /// A token of a view: where it stands in the document, and its word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ViewToken {
     pub(crate) block: BlockId,
     pub(crate) token: Token,
-    pub(crate) word: WordId,
     /// How its letters end, which is what English shows of a verb's form.
     pub(crate) ending: Ending,
     /// Whether it is a verb in its bare form.
@@ -60,6 +60,28 @@ pub(crate) struct EffectMention {
 pub(crate) struct BlockMentions {
     pub(crate) causes: Vec<CauseMention>,
     pub(crate) effects: Vec<EffectMention>,
+}
+
+impl BlockMentions {
+    /// The causes named on these tokens of the block, in order.
+    pub(crate) fn causes_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &CauseMention> {
+        let from = self.causes.partition_point(|m| m.start < tokens.start);
+        let end = tokens.end;
+        self.causes[from..]
+            .iter()
+            .take_while(move |m| m.start < end)
+            .filter(move |m| m.end <= end)
+    }
+
+    /// The effects named on these tokens of the block, in order.
+    pub(crate) fn effects_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &EffectMention> {
+        let from = self.effects.partition_point(|m| m.start < tokens.start);
+        let end = tokens.end;
+        self.effects[from..]
+            .iter()
+            .take_while(move |m| m.start < end)
+            .filter(move |m| m.end <= end)
+    }
 }
 
 /// A sentence (or a lead-in and an item read as one) as the grammar sees it.
@@ -135,24 +157,14 @@ impl View {
                 });
             }
         }
-        for mention in piece
-            .mentions
-            .causes
-            .iter()
-            .filter(|m| inside(m.start, m.end))
-        {
+        for mention in piece.mentions.causes_in(&piece.tokens) {
             self.causes.push(CauseMention {
                 start: shift(mention.start),
                 end: shift(mention.end),
                 ..*mention
             });
         }
-        for mention in piece
-            .mentions
-            .effects
-            .iter()
-            .filter(|m| inside(m.start, m.end))
-        {
+        for mention in piece.mentions.effects_in(&piece.tokens) {
             self.effects.push(EffectMention {
                 start: shift(mention.start),
                 end: shift(mention.end),
@@ -162,7 +174,6 @@ impl View {
         self.tokens.extend(piece.tokens.clone().map(|at| ViewToken {
             block: piece.block,
             token: piece.annotated.tokens[at],
-            word: piece.annotated.words[at],
             bare: book.forms(piece.annotated.words[at]).any(Forms::BASE),
             ending: ending(
                 piece.text,

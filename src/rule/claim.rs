@@ -1,4 +1,4 @@
-use crate::annotate::ListId;
+use crate::annotate::{ListId, Mark};
 use crate::citation::citations;
 use crate::claim::{Claim, Direction, Part, QualifierKind, Strength};
 use crate::diagnostic::{Diagnostic, Label, Level};
@@ -153,11 +153,25 @@ fn is_about(matter: Matter, case: &Case<'_>, part: Part) -> bool {
     let Some(block) = case.annotated.get(part.block.0 as usize) else {
         return false;
     };
-    block.of(&case.pack.book, list).any(|found| {
-        let range = block.range(found);
-        range.start < part.range.end && part.range.start < range.end
-    })
+    let start = block
+        .tokens
+        .partition_point(|token| token.range.end <= part.range.start);
+    let end = block
+        .tokens
+        .partition_point(|token| token.range.start < part.range.end);
+    let first = block
+        .matches
+        .partition_point(|found| (found.start as usize + LONGEST) < start);
+    block.matches[first..]
+        .iter()
+        .take_while(|found| (found.start as usize) < end)
+        .filter(|found| found.end as usize > start)
+        .filter_map(|found| case.pack.book.info(found.phrase))
+        .any(|info| info.list == list && info.mark != Mark::Never)
 }
+
+/// Mentions are looked for from so many tokens before the words of a claim: no phrase is longer.
+const LONGEST: usize = 64;
 
 fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnostic> {
     let sentence = case.sentence(claim)?;

@@ -62,7 +62,7 @@ pub struct Rule {
 #[derive(Debug, Clone)]
 pub enum Kind {
     /// Reports single claims.
-    Claim(ClaimRule),
+    Claim(Box<ClaimRule>),
     /// Reports a document that leaves something out.
     Coverage(Coverage),
 }

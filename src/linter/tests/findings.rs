@@ -76,7 +76,7 @@ fn directions_and_models_change_nothing_but_their_words() {
 #[test]
 fn a_source_in_the_sentence_lowers_the_level_and_excuses_nothing() {
     let text = "Legal brothels increase trafficking (Aalto 2014). Legal brothels increase trafficking.[^a] \
-        Legal brothels increase trafficking. [1] stands alone.\n\n[^a]: B.\n";
+        Legal brothels increase trafficking [1].\n\n[^a]: B.\n";
     assert_eq!(
         sentences(text),
         [
@@ -85,7 +85,7 @@ fn a_source_in_the_sentence_lowers_the_level_and_excuses_nothing() {
                 "Legal brothels increase trafficking (Aalto 2014)."
             ),
             (Level::Warning, "Legal brothels increase trafficking.[^a]"),
-            (Level::Warning, "Legal brothels increase trafficking. [1]"),
+            (Level::Warning, "Legal brothels increase trafficking [1]."),
         ]
     );
 }
@@ -111,7 +111,7 @@ fn a_limit_in_the_next_sentence_spares_the_one_before() {
 
 #[test]
 fn a_cause_of_an_earlier_sentence_is_shown_where_it_stands() {
-    let text = "Sweden adopted the purchase ban in 1999. It reduces trafficking.\n";
+    let text = "The purchase ban is law. It reduces trafficking.\n";
     let found = claim_findings(text);
     let [finding] = &found[..] else {
         panic!("one finding, not {found:?}");
@@ -125,7 +125,7 @@ fn a_cause_of_an_earlier_sentence_is_shown_where_it_stands() {
     assert_eq!(
         words,
         [
-            ("cause", "the purchase ban"),
+            ("cause", "The purchase ban"),
             ("cue", "reduces"),
             ("effect", "trafficking"),
         ]

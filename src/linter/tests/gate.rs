@@ -16,7 +16,7 @@ const ON_SUBJECT: [&str; 9] = [
     "Legal bro\u{ad}thels increase traf\u{ad}ficking.",
     "Legal bro\u{200b}thels increase traf\u{200d}ficking.",
     "Legal &#98;rothels increase &#116;rafficking.",
-    "They met.\r\nThe purchase ban reduces *traf*ficking.",
+    "They met.\r\nThe ban on brothels reduces *traf*ficking.",
     "> The Nordic model drives the traffic\n> in women.",
     "---\ntitle: Legal brothels increase trafficking\n---\n",
 ];

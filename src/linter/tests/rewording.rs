@@ -20,7 +20,10 @@ fn check_promise(text: &str, old: Span, new: &str) {
     let end = old.start() + new.len() as u32;
     let said = |text: &str, within: Span| {
         let file = file(text);
-        let words = |part: Part| file.slice(part.span).to_lowercase();
+        let words = |part: Part| {
+            let words = file.slice(part.span).replace('*', "").to_lowercase();
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
         let rows = LINTER.claims(&file).claims;
         let rows = rows.iter().filter(|row| row.sentence.overlaps(within));
         rows.map(|row| {
@@ -86,16 +89,16 @@ fn a_verb_is_made_less_certain() {
         "The purchase ban may help to reduce trafficking.",
     );
     check(
+        "Prohibition penalises traffickers.",
+        "It may be that prohibition penalises traffickers.",
+    );
+    check(
         "Trafficking is fuelled by legal brothels.",
         "Trafficking may be fuelled by legal brothels.",
     );
-    check(
-        "If brothels are licensed, trafficking will rise.",
-        "If brothels are licensed, trafficking may rise.",
-    );
 }
 
-/// "cut" may be present or past, and where time or a reason is the link, the verb is not what is uncertain.
+/// "cut" may be present or past; and where "since" or "if" is the link, it is not the verb that is uncertain.
 #[test]
 fn other_sentences_get_a_clause_before_them() {
     check(
@@ -105,6 +108,10 @@ fn other_sentences_get_a_clause_before_them() {
     check(
         "Since brothels were legalized, trafficking has doubled.",
         "It may be that since brothels were legalized, trafficking has doubled.",
+    );
+    check(
+        "If brothels are licensed, trafficking will rise.",
+        "It may be that if brothels are licensed, trafficking will rise.",
     );
 }
 
@@ -166,7 +173,7 @@ fn markdown_stays_as_it_is() {
     );
     check(
         "**Legal brothels increase trafficking.**\n",
-        "Legal brothels may increase trafficking.",
+        "**Legal brothels may increase trafficking.**",
     );
     check(
         "| Law |\n|---|\n| Legal brothels increase trafficking. |\n",
@@ -190,7 +197,7 @@ fn what_cannot_be_cut_out_is_written_anew() {
 #[test]
 fn a_pronoun_takes_up_the_same_cause_as_before() {
     check(
-        "Sweden adopted the purchase ban in 1999. It reduces trafficking.",
+        "The purchase ban is law. It reduces trafficking.",
         "It may reduce trafficking.",
     );
 }

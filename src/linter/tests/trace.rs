@@ -55,17 +55,17 @@ fn the_rule_says_why_it_does_not_report() {
     let limited = "The purchase ban reduces trafficking.\nThe evidence for this is weak.\n";
     assert_eq!(
         verdict(limited, 1),
-        "does not report it: the next sentence limits it: \"The evidence for this is weak\""
+        "does not report it: the next sentence limits it: \"evidence for this is weak\""
     );
 }
 
 #[test]
 fn the_claim_is_told_with_its_frame_and_qualifiers() {
-    let text = "Sweden adopted the purchase ban.\nIt may reduce trafficking.\n";
+    let text = "The purchase ban is law.\nIt may reduce trafficking.\n";
     assert_eq!(
         step(text, 2, "claims"),
         [
-            "\"reduce\" hedged, decrease, from \"the purchase ban\" on line 1 to \"trafficking\", by the frame active",
+            "\"reduce\" hedged, decrease, from \"The purchase ban\" on line 1 to \"trafficking\", by the frame active",
             "\"may\" qualifies it: hedge",
         ]
     );
@@ -88,7 +88,7 @@ fn frames_that_do_not_fit_say_what_they_miss() {
     );
     assert_eq!(
         step(
-            "# Sources\n\nDoe, J. (2010). Legal brothels increase trafficking. Oslo: Press.\n",
+            "# References\n\n- Legal brothels increase trafficking\n",
             3,
             "frames tried"
         ),

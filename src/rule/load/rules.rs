@@ -192,7 +192,7 @@ pub(super) fn load(
     let kind = match raw.kind? {
         RawKind::Claim(raw) => raw
             .check(level.unwrap_or(Level::Error), &texts, words, &mut context)
-            .map(Kind::Claim),
+            .map(|rule| Kind::Claim(Box::new(rule))),
         RawKind::Coverage(raw) => {
             words.refuse(&mut context);
             raw.check(level.unwrap_or(Level::Error), &texts, &mut context)

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use crate::claim::{Annotations, Claim, Direction, Strength, extract};
 use crate::document::{
-    Block, BlockId, CellHeads, Document, Quotation, Sentence, SentenceId, TextMap, TextRange,
+    Block, BlockId, CellHeads, Document, Matter, Quotation, Sentence, SentenceId, TextMap,
+    TextRange,
 };
 use crate::rule::Case;
 use crate::rule::claim::{ClaimRule, spared};
@@ -43,10 +44,12 @@ impl Wanted {
 
 impl<'a> Reread<'a> {
     pub(super) fn new(rule: &'a ClaimRule, case: &'a Case<'a>, claim: &Claim) -> Self {
-        let wanted = case
+        let first = case
             .claims
+            .partition_point(|other| other.sentence < claim.sentence);
+        let wanted = case.claims[first..]
             .iter()
-            .filter(|other| other.sentence == claim.sentence)
+            .take_while(|other| other.sentence == claim.sentence)
             .filter(|other| spared(rule, case, other).is_none())
             .map(|claim| Wanted::of(case, claim))
             .collect();
@@ -151,7 +154,12 @@ fn surroundings(document: &Document, sentence: SentenceId) -> (Document, Sentenc
             }));
         small.blocks.push(Block {
             kind: block.kind.clone(),
-            matter: block.matter,
+            // What only lends its words makes no claim of its own here.
+            matter: if id == own {
+                block.matter
+            } else {
+                Matter::Caption
+            },
             text: TextRange::new(start, end).slice(&block.text).to_owned(),
             map: TextMap::default(),
             span: Span::new(0, 0),

@@ -13,16 +13,16 @@ pub(super) fn softened(
 ) -> Option<Vec<Edit>> {
     let annotated = statement.annotated;
     let text = &statement.block.text;
+    let sentence = case.sentence(claim)?;
     let cue = statement
         .tokens
         .clone()
         .find(|&at| annotated.tokens[at].range.start == claim.cue.range.start)?;
-    let sentence = case.sentence(claim)?;
     if claim.cue.block != sentence.block || is_quoted(annotated, statement.tokens.start, cue) {
         return None;
     }
     let classed = |end: usize, wanted: fn(Class) -> bool| {
-        classes(case, annotated, statement.tokens.start)
+        classes(case, annotated, statement.tokens.start..cue)
             .filter(|(found, class)| found.end as usize == end && wanted(*class))
             .map(|(found, class)| (found.start as usize, class))
             .min_by_key(|(start, _)| *start)
@@ -42,21 +42,20 @@ pub(super) fn softened(
         at = start;
     }
     if let Some(auxiliary) = auxiliary {
-        let range = annotated.tokens[auxiliary].range;
-        let with = case
-            .pack
-            .wording
-            .auxiliaries
-            .get(&*normalise(range.slice(text)))?;
-        return Some(vec![Edit {
-            range,
-            with: with.clone(),
-        }]);
+        return replaced(case, annotated, text, auxiliary);
     }
     if classed(at, forbids_finite).is_some() {
         return None;
     }
     finite(case, annotated, text, head, at)
+}
+
+/// The change of an auxiliary.
+fn replaced(case: &Case<'_>, annotated: &Annotated, text: &str, at: usize) -> Option<Vec<Edit>> {
+    let range = annotated.tokens[at].range;
+    let auxiliaries = &case.pack.wording.auxiliaries;
+    let with = auxiliaries.get(&*normalise(range.slice(text)))?.clone();
+    Some(vec![Edit { range, with }])
 }
 
 /// The change of a verb without auxiliaries at `head`, whose phrase with its adverbs begins at `start`.
@@ -80,7 +79,14 @@ fn finite(
     if forms.any(Forms::BASE) && forms.any(Forms::PAST) {
         return None;
     }
-    let base = bases(case, annotated, head).find(|base| *base == word || forms.any(Forms::THIRD));
+    // "It would, they say, take ..." may be no finite verb either.
+    let after_comma = start > 0 && annotated.tokens[start - 1].kind == TokenKind::Comma;
+    if after_comma && !forms.any(Forms::THIRD | Forms::PAST) {
+        return None;
+    }
+    let third = forms.any(Forms::THIRD);
+    let base = bases(case, annotated, head)
+        .find(|base| *base == word || (third && is_spelt_alike(base, &word)));
     match base {
         Some(base) => Some(vec![
             insert(&wording.before_base),
@@ -102,13 +108,17 @@ fn bases<'a>(
     annotated: &'a Annotated,
     head: usize,
 ) -> impl Iterator<Item = &'a str> {
-    classes(case, annotated, head)
-        .take_while(move |(found, _)| found.start as usize == head)
-        .filter_map(|(found, _)| {
-            let phrase = case.pack.book.info(found.phrase)?.text;
-            let base = phrase.split(' ').next()?.strip_prefix('~')?;
-            base.bytes().all(|b| b.is_ascii_lowercase()).then_some(base)
-        })
+    classes(case, annotated, head..head + 1).filter_map(|(found, _)| {
+        let phrase = case.pack.book.info(found.phrase)?.text;
+        let base = phrase.split(' ').next()?.strip_prefix('~')?;
+        base.bytes().all(|b| b.is_ascii_lowercase()).then_some(base)
+    })
+}
+
+/// Whether a form keeps all of its base but perhaps the last letter: "carries" has "carry", "penalises" has not "penalize".
+fn is_spelt_alike(base: &str, form: &str) -> bool {
+    let common = base.bytes().zip(form.bytes()).take_while(|(a, b)| a == b);
+    common.count() + 1 >= base.len()
 }
 
 /// What stands before a verb and belongs to it, in a claim that nothing qualifies.

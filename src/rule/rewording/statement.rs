@@ -11,6 +11,12 @@ use crate::rule::case::on_one_line;
 /// A label has at most this many tokens before its colon: "FACT:", "Claim 4:".
 const LABEL: usize = 5;
 
+/// How many tokens around a word are searched for the same word without a capital.
+const NEAR: usize = 400;
+
+/// How many pieces of markup before a sentence are looked at for one that ends inside of it.
+const MARKUP_BEFORE: usize = 64;
+
 /// How many words of a sentence its opening shows.
 const OPENING: usize = 8;
 
@@ -70,10 +76,12 @@ impl<'a> Statement<'a> {
             .min()?;
         let (first, capital) = after_opener(case, annotated, &tokens, claim_start);
         let source = sentence.span.slice(case.file.text());
+        let inlines = &block.inlines;
+        let inside = inlines.partition_point(|inline| inline.range.start < sentence.range.start);
         let own_markup = !source.contains(['\n', '\r'])
-            && block
-                .inlines
+            && inlines[inside.saturating_sub(MARKUP_BEFORE)..]
                 .iter()
+                .take_while(|inline| inline.range.start <= sentence.range.end)
                 .filter(|inline| inline.kind != InlineKind::Html)
                 .filter(|inline| inline.span.overlaps(sentence.span))
                 .all(|inline| {
@@ -247,8 +255,7 @@ fn after_opener(
             .get(end)
             .is_some_and(|token| token.kind == TokenKind::Comma)
     };
-    let connective = classes(case, annotated, tokens.start)
-        .take_while(|(found, _)| found.start as usize == tokens.start)
+    let connective = classes(case, annotated, tokens.start..tokens.start + 1)
         .filter(|(found, class)| match class {
             Class::And | Class::But => true,
             // "Thus", "As a result,": not "That is how", which the clause depends on.
@@ -271,19 +278,26 @@ fn after_opener(
     }
 }
 
-/// The phrases of English that start at token `from` or behind it, with their classes.
+/// The phrases of English that start in `tokens`, with their classes.
 pub(super) fn classes<'a>(
     case: &'a Case<'_>,
     annotated: &'a Annotated,
-    from: usize,
+    tokens: Range<usize>,
 ) -> impl Iterator<Item = (Match, Class)> + 'a {
-    let first = annotated
-        .matches
-        .partition_point(|found| (found.start as usize) < from);
-    annotated.matches[first..].iter().filter_map(|found| {
+    starting(annotated, tokens).filter_map(|found| {
         let list = case.pack.book.info(found.phrase)?.list;
         Some((*found, case.pack.grammar.class(list)?))
     })
+}
+
+/// The phrases that start in `tokens`.
+fn starting(annotated: &Annotated, tokens: Range<usize>) -> impl Iterator<Item = &Match> {
+    let first = annotated
+        .matches
+        .partition_point(|found| (found.start as usize) < tokens.start);
+    annotated.matches[first..]
+        .iter()
+        .take_while(move |found| (found.start as usize) < tokens.end)
 }
 
 /// Whether what stands before a claim is an order ("reject it and spare them ...") or ends with "that", or a colon parts the
@@ -294,7 +308,7 @@ fn introduces(
     tokens: &Range<usize>,
     claim_start: u32,
 ) -> bool {
-    let that = classes(case, annotated, tokens.start)
+    let that = classes(case, annotated, tokens.clone())
         .map(|(found, class)| (annotated.tokens[found.start as usize].range.start, class))
         .take_while(|(start, _)| *start < claim_start)
         .any(|(_, class)| class == Class::That);
@@ -324,23 +338,19 @@ fn lower(
     let word = token.range.slice(&block.text);
     let first = word.chars().next().filter(|c| c.is_uppercase())?;
     let rest = &word[first.len_utf8()..];
-    let starts_sentence = case
+    let sentences = case
         .document
         .sentences
-        .get(block.sentences.start as usize..block.sentences.end as usize)?
-        .iter()
-        .any(|sentence| {
-            let tokens = tokens_in(&annotated.tokens, sentence.range);
-            tokens.start == at || (tokens.contains(&at) && opens_line(annotated, at))
-        });
+        .get(block.sentences.start as usize..block.sentences.end as usize)?;
+    let own = sentences.partition_point(|other| other.range.start <= token.range.start);
+    let sentence = sentences.get(own.checked_sub(1)?)?;
+    let starts_sentence =
+        tokens_in(&annotated.tokens, sentence.range).start == at || follows_colon(annotated, at);
     if rest.chars().any(char::is_uppercase) || !starts_sentence {
         return None;
     }
     let book = &case.pack.book;
-    let is_name = annotated
-        .matches
-        .iter()
-        .filter(|found| found.start as usize == at)
+    let is_name = starting(annotated, at..at + 1)
         .filter_map(|found| book.info(found.phrase))
         .any(|info| names.contains(&info.list));
     let small = normalise(word);
@@ -362,9 +372,9 @@ fn lower(
         return None;
     }
     let common = starter || gerund || ending || (id != WordId::UNKNOWN && !before_name);
+    let near = at.saturating_sub(NEAR)..(at + NEAR).min(annotated.tokens.len());
     let seen = || {
-        annotated
-            .tokens
+        annotated.tokens[near]
             .iter()
             .any(|other| other.kind == TokenKind::Word && other.range.slice(&block.text) == small)
     };
@@ -378,7 +388,7 @@ fn lower(
 }
 
 /// Whether a colon stands right before.
-fn opens_line(annotated: &Annotated, at: usize) -> bool {
+fn follows_colon(annotated: &Annotated, at: usize) -> bool {
     at.checked_sub(1)
         .is_some_and(|before| annotated.tokens[before].kind == TokenKind::Colon)
 }

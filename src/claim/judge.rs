@@ -1,0 +1,175 @@
+//! The verdict on a reading: how strongly the claim is put, and which way it goes.
+
+use crate::claim::class::Class;
+use crate::claim::frame::Frame;
+use crate::claim::model::{Direction, QualifierKind, Strength};
+use crate::claim::reader::Reading;
+use crate::claim::scope::{govern, is_own_voice, is_spoken_of};
+use crate::claim::view::{Hit, View};
+use crate::document::TokenKind;
+
+/// Strength, direction and what made them so, by tokens of the view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    pub(crate) strength: Strength,
+    pub(crate) direction: Direction,
+    pub(crate) qualifiers: Vec<(QualifierKind, usize, usize)>,
+}
+
+/// Judges a reading in its sentence.
+pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Judgement> {
+    if is_spoken_of(view, frame, reading) {
+        return None;
+    }
+    let governors = govern(view, reading);
+    // "no rise in it" denies a change; "no more of it" is one.
+    let no_change = reading.effect.none
+        || (frame.reversible && reading.cue.sign < 0 && is_turned(view, reading))
+        || (reading.cue.class == Class::InfluenceNoun && reading.cue.sign < 0)
+        || (reading.cue.class == Class::Particle && reading.cue.sign == 0)
+        || reading.cue.class == Class::Same;
+    let negated = !governors.negations.is_empty() || no_change;
+    if frame.needs_negation
+        && !negated
+        && governors.open.is_empty()
+        && governors.denials.is_empty()
+        && !governors.asked
+        && !is_question(view, reading)
+    {
+        return None;
+    }
+    let denied = negated == governors.denials.is_empty();
+    let twice = negated && !governors.denials.is_empty();
+    let null = negated || !governors.denials.is_empty() || frame.strength == Some(Strength::Denied);
+    let universal = view
+        .within(0, reading.cue.start, Class::Universal)
+        .next()
+        .is_some();
+    let associated =
+        frame.strength == Some(Strength::Correlational) && !(universal && frame.universal);
+    let statistical = view
+        .within(0, view.len(), Class::Statistical)
+        .next()
+        .is_some();
+    let limited = view
+        .within(reading.end.min(view.len()), view.len(), Class::Limit)
+        .next();
+    let aimed = (!governors.aims.is_empty() || frame.strength == Some(Strength::Intent))
+        && !(frame.recommendable && governors.recommended);
+
+    let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {
+        Strength::Question
+    } else if aimed {
+        Strength::Intent
+    } else if !governors.open.is_empty() || governors.authors_hedge_outside {
+        Strength::Hedged
+    } else if !governors.reports.is_empty() || is_verdict_of_others(view, frame, reading) {
+        Strength::Attributed
+    } else if associated && (statistical || !null) {
+        Strength::Correlational
+    } else if !governors.hedges.is_empty()
+        || limited.is_some()
+        || (null && !governors.alone.is_empty())
+    {
+        Strength::Hedged
+    } else if twice {
+        Strength::Asserted
+    } else if denied || frame.strength == Some(Strength::Denied) {
+        Strength::Denied
+    } else {
+        Strength::Asserted
+    };
+    // A question with "not" asks for what it denies; "so little difference" does not.
+    let plain_not = governors
+        .negations
+        .iter()
+        .all(|hit| hit.class == Class::Negation)
+        && !no_change;
+    let null = (null && !(strength == Strength::Question && plain_not))
+        || governors.hedges.iter().any(|hit| hit.sign < 0);
+    let direction = if !governors.open.is_empty() {
+        Direction::Mixed
+    } else if null && !twice && strength != Strength::Intent {
+        Direction::NoEffect
+    } else if is_mixed(view, reading) {
+        Direction::Mixed
+    } else if frame_sign(view, frame, reading) > 0 {
+        Direction::Increase
+    } else {
+        Direction::Decrease
+    };
+    let mut qualifiers = Vec::new();
+    let mut add =
+        |kind, hits: &[Hit]| qualifiers.extend(hits.iter().map(|hit| (kind, hit.start, hit.end)));
+    add(QualifierKind::Hedge, &governors.hedges);
+    add(QualifierKind::Hedge, &governors.open);
+    add(
+        QualifierKind::Hedge,
+        &limited.into_iter().collect::<Vec<_>>(),
+    );
+    add(QualifierKind::Negation, &governors.negations);
+    add(QualifierKind::Negation, &governors.denials);
+    add(QualifierKind::Attribution, &governors.reports);
+    add(QualifierKind::Aim, &governors.aims);
+    if associated {
+        add(QualifierKind::Association, &[reading.cue]);
+    }
+    if strength == Strength::Question && view.kind(view.len() - 1) == TokenKind::QuestionMark {
+        qualifiers.push((QualifierKind::Question, view.len() - 1, view.len()));
+    }
+    qualifiers.sort_by_key(|&(kind, start, end)| (start, end, kind));
+    qualifiers.dedup();
+    Some(Judgement {
+        strength,
+        direction,
+        qualifiers,
+    })
+}
+
+/// "Residents blame the zone": a verdict, unless it is the author's own.
+fn is_verdict_of_others(view: &View, frame: &Frame, reading: &Reading) -> bool {
+    frame.strength == Some(Strength::Attributed) && !is_own_voice(view, reading.cue, 0)
+}
+
+/// Cue times effect times the other signed parts; "gives them no room" turns it.
+fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
+    let cue = if reading.cue.sign == 0 {
+        1
+    } else {
+        reading.cue.sign
+    };
+    let turned = frame.reversible && is_turned(view, reading);
+    let ended = reading.group.iter().any(|hit| hit.class == Class::NoLonger);
+    let none = if ended { -1 } else { 1 };
+    cue * reading.sign * none * if turned { -1 } else { 1 }
+}
+
+/// "gives them no room", "costs them nothing": a word of deprivation right after the effect.
+fn is_turned(view: &View, reading: &Reading) -> bool {
+    let after = reading.effect.mention.end;
+    (after..(after + 3).min(view.len())).any(|at| view.at(at, Class::Deprivation).is_some())
+}
+
+/// "raises or lowers": the cue is joined to one of the opposite sign.
+fn is_mixed(view: &View, reading: &Reading) -> bool {
+    let cue = reading.cue;
+    if cue.sign == 0 {
+        return cue.class == Class::ChangeVerb;
+    }
+    let opposite = |hit: &Hit| hit.class == cue.class && hit.sign == -cue.sign;
+    let after = view
+        .at(cue.end, Class::And)
+        .is_some_and(|and| view.starting(and.end).iter().any(opposite));
+    let before = view
+        .before(cue.start, Class::And)
+        .is_some_and(|and| view.ending(and.start).any(|hit| opposite(&hit)));
+    after || before
+}
+
+fn is_question(view: &View, reading: &Reading) -> bool {
+    // The mark must end the clause of the claim: in "Want less of it? Ban it." it does not.
+    (reading.end..view.len()).any(|at| view.kind(at) == TokenKind::QuestionMark)
+        && !(reading.end..view.len())
+            .take_while(|&at| view.kind(at) != TokenKind::QuestionMark)
+            .any(|at| matches!(view.kind(at), TokenKind::Stop | TokenKind::Semicolon))
+}

@@ -1,0 +1,160 @@
+//! The effect before or after a verb.
+use crate::claim::class::Class;
+use crate::claim::noun::{EffectPhrase, PARENTHESIS, REACH, UNKNOWN, is_hard_break};
+use crate::claim::view::{EffectMention, Ending, Hit, View};
+use crate::document::TokenKind;
+
+impl View {
+    /// The effect whose noun phrase ends right before `end`, seen from a verb there.
+    pub(crate) fn effect_left(&self, end: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if matches!(cue.class, Class::Particle | Class::State)
+            && let Some(hit) = self.before(end, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
+        {
+            return Some(pronoun);
+        }
+        self.effects
+            .iter()
+            .rev()
+            .filter(|m| m.end <= end && (!agents || m.agent))
+            .take(2)
+            .find(|m| self.is_tail(m.end, end))
+            .and_then(|mention| self.effect_phrase(*mention, 0, cue))
+    }
+
+    /// The effect that a verb or preposition right before `from` takes.
+    pub(crate) fn effect_right(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if let Some(hit) = self.at(from, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
+        {
+            return Some(pronoun);
+        }
+        let mention = self
+            .effects
+            .iter()
+            .find(|m| m.start >= from && (!agents || m.agent))?;
+        if mention.start - from <= 2 * REACH && self.reaches(from, mention.start) {
+            return self.effect_phrase(*mention, from, cue);
+        }
+        // "needles in the gardens, noise at night and a rise in ...": the last item of a list of objects.
+        let and = (from..mention.start).rev().find_map(|at| {
+            self.at(at, Class::And)
+                .filter(|and| and.end <= mention.start)
+        })?;
+        let list = (from..and.start).any(|at| self.kind(at) == TokenKind::Comma)
+            && and.start - from <= PARENTHESIS
+            && !(from..and.start).any(|at| {
+                is_hard_break(self.kind(at))
+                    || self.at(at, Class::Auxiliary).is_some()
+                    || self.at(at, Class::Relative).is_some()
+                    || self.at(at, Class::Subordinator).is_some()
+            });
+        (list && self.reaches(and.end, mention.start))
+            .then(|| self.effect_phrase(*mention, and.end, cue))
+            .flatten()
+            .filter(|phrase| {
+                phrase.sign != 0 || matches!(cue.class, Class::CauseVerb | Class::ChangeVerb)
+            })
+    }
+
+    /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.
+    pub(super) fn effect_pronoun(&self, hit: Hit, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        let before = self
+            .effects
+            .iter()
+            .rev()
+            .find(|m| m.end <= hit.start.min(cue.start) && (!agents || m.agent))?;
+        Some(EffectPhrase {
+            mention: EffectMention {
+                start: hit.start,
+                end: hit.end,
+                ..*before
+            },
+            start: hit.start,
+            sign: 0,
+            none: false,
+        })
+    }
+
+    /// "women would have BEEN TRAFFICKED": a mention that is a verb, so that its auxiliaries stand before it.
+    pub(super) fn is_event(&self, start: usize) -> bool {
+        self.tokens
+            .get(start)
+            .is_some_and(|token| token.ending == Ending::Past)
+            || self.at(start, Class::Be).is_some()
+    }
+
+    /// Whether only words of a noun phrase stand between `from` and the mention at `to`: determiners, quantities, measures,
+    /// plain words, and the items of a list before it.
+    pub(super) fn reaches(&self, from: usize, to: usize) -> bool {
+        let mut at = from;
+        let mut unknown = 0;
+        let event = self.is_event(to);
+        while at < to {
+            let step = self
+                .starting(at)
+                .iter()
+                .filter(|hit| {
+                    hit.end <= to
+                        && (matches!(
+                            hit.class,
+                            Class::Level
+                                | Class::Quantity
+                                | Class::State
+                                | Class::ChangeNoun
+                                | Class::Determiner
+                                | Class::People
+                                | Class::Adverb
+                                | Class::And
+                        ) || (event
+                            && at > from
+                            && matches!(hit.class, Class::Auxiliary | Class::HedgeModal)))
+                })
+                .map(|hit| hit.end)
+                .max();
+            if let Some(end) = step {
+                if self.starting(at).iter().any(|hit| hit.class == Class::And) {
+                    unknown = 0;
+                }
+                at = end;
+                continue;
+            }
+            match self.kind(at) {
+                TokenKind::Comma => unknown = 0,
+                TokenKind::OpenQuote
+                | TokenKind::CloseQuote
+                | TokenKind::Number
+                | TokenKind::Symbol => {}
+                TokenKind::Word => {
+                    // "the women found there": a participle after a noun goes on with its phrase.
+                    if self.at(at, Class::Find).is_some() && at > from {
+                        at += 1;
+                        continue;
+                    }
+                    let preposition = self.at(at, Class::Of).is_some();
+                    let coordinated = self.before(at, Class::And).is_some();
+                    if preposition && !coordinated && !self.measured(from, at) {
+                        return false;
+                    }
+                    if !preposition && (!self.is_plain_word(at) || unknown == UNKNOWN) {
+                        return false;
+                    }
+                    unknown += usize::from(!preposition);
+                }
+                _ => return false,
+            }
+            at += 1;
+        }
+        true
+    }
+
+    /// Whether a measure or a change noun of the effect was named in `from..to`, so that a preposition goes on with it ("the
+    /// vulnerability of migrants to").
+    pub(super) fn measured(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| {
+            self.starting(at)
+                .iter()
+                .any(|hit| matches!(hit.class, Class::Level | Class::ChangeNoun) && hit.end <= to)
+        })
+    }
+}

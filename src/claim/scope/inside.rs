@@ -1,0 +1,99 @@
+//! What stands between the parts of a claim and governs it.
+
+use super::Governors;
+use super::voice::{is_own_voice, is_parenthetical};
+use crate::claim::class::Class;
+use crate::claim::noun::{CauseRef, is_break};
+use crate::claim::reader::Reading;
+use crate::claim::view::{Hit, View};
+use crate::document::TokenKind;
+
+pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
+    let from = reading.cue.start.min(reading.effect.start);
+    for hit in view.within(from, reading.end, Class::HedgeAdverb) {
+        if !governors.hedges.contains(&hit) {
+            governors.hedges.push(hit);
+        }
+    }
+    // "women may be smuggled": a modal inside the effect.
+    governors.hedges.extend(view.within(
+        reading.effect.start,
+        reading.effect.mention.end,
+        Class::HedgeModal,
+    ));
+    // ", it seems to me,": a hedge that stands between two commas by itself.
+    for hit in view.within(reading.start, reading.cue.start, Class::HedgeAdverb) {
+        let alone = hit.start > 0
+            && view.kind(hit.start - 1) == TokenKind::Comma
+            && view.kind(hit.end) == TokenKind::Comma;
+        if alone && !governors.hedges.contains(&hit) {
+            governors.hedges.push(hit);
+        }
+    }
+    governors.aims.extend(coordinated_aim(view, reading));
+    // "did not make a single smuggler give up": a negation between the cause and the subject of the cue.
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.end,
+        CauseRef::Pronoun { end, .. } => end,
+    };
+    if cause <= reading.effect.start && reading.effect.mention.end <= reading.cue.start {
+        for hit in view.within(cause, reading.effect.start, Class::Negation) {
+            let clause = !(hit.end..reading.effect.start).any(|at| is_break(view.kind(at)));
+            if clause && !governors.negations.contains(&hit) {
+                governors.negations.push(hit);
+            }
+        }
+    }
+    // "want the zone to act as": the aim may run over the cause.
+    let aims = view.hits.iter().copied().filter(|hit| {
+        hit.class == Class::AimVerb && hit.end > reading.start && hit.end <= reading.cue.start
+    });
+    for hit in aims {
+        let clause = !(hit.end..reading.cue.start).any(|at| is_break(view.kind(at)));
+        if clause && !governors.aims.contains(&hit) {
+            governors.aims.push(hit);
+        }
+    }
+    for hit in view.within(reading.start, reading.end, Class::ReportVerb) {
+        if is_parenthetical(view, hit) && !is_own_voice(view, hit, 0) {
+            governors.reports.push(hit);
+        }
+    }
+    governors
+        .reports
+        .extend(view.within(reading.start, reading.end, Class::According));
+}
+
+/// "was passed to reduce demand and (thereby) reduce ...": a bare verb after a coordinator goes on with the aim before it.
+fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.end,
+        CauseRef::Pronoun { end, .. } => end,
+    };
+    let verb = reading.shown.map_or(reading.cue.start, |hit| hit.start);
+    if cause >= verb || !view.tokens[verb].bare {
+        return None;
+    }
+    let group = reading
+        .group
+        .iter()
+        .map(|hit| hit.start)
+        .min()
+        .unwrap_or(verb)
+        .min(verb);
+    let comma = group
+        .checked_sub(1)
+        .filter(|&at| view.kind(at) == TokenKind::Comma);
+    let coordinator = view
+        .before(group, Class::And)
+        .or_else(|| view.at(group, Class::And))
+        .or_else(|| view.before(verb, Class::And))
+        .map(|and| and.start)
+        .or(comma)?;
+    view.hits
+        .iter()
+        .copied()
+        .filter(|hit| matches!(hit.class, Class::AimVerb | Class::To | Class::Purpose))
+        .find(|hit| hit.start >= cause && hit.end <= coordinator)
+        .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
+}

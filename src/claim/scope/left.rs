@@ -1,0 +1,146 @@
+//! What stands before a claim and governs it.
+
+use super::report::unlisted_report;
+use super::voice::{is_own_voice, names_author};
+use super::{COMPLEMENT, Governors, LABEL};
+use crate::claim::class::Class;
+use crate::claim::noun::CauseRef;
+use crate::claim::reader::Reading;
+use crate::claim::view::{Ending, Hit, View};
+use crate::document::TokenKind;
+
+pub(super) fn left_context(
+    view: &View,
+    reading: &Reading,
+    scope: usize,
+    governors: &mut Governors,
+) {
+    let claim = reading.start;
+    for hit in view
+        .hits
+        .iter()
+        .copied()
+        .filter(|hit| hit.start >= scope && hit.end <= claim + 1)
+    {
+        match hit.class {
+            Class::HedgeFrame => governors.hedges.push(hit),
+            Class::HedgeAdverb if hit.end <= claim => governors.hedges.push(hit),
+            Class::OpenFrame => governors.open.push(hit),
+            Class::DenialFrame => governors.denials.push(hit),
+            Class::NegativeSubject if is_subject_of(view, hit, claim) => {
+                governors.negations.push(hit);
+            }
+            Class::Negation if hit.end == claim => governors.negations.push(hit),
+            Class::Negation if hit.start == scope => governors.negations.push(hit),
+            Class::DenialLabel if is_label(view, hit, scope, claim) => governors.denials.push(hit),
+            Class::ReportLabel if is_label(view, hit, scope, claim) => governors.reports.push(hit),
+            Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
+                governors.hedges.push(hit)
+            }
+            Class::According if !names_author(view, hit) => governors.reports.push(hit),
+            Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
+            Class::ReportNoun => governors.reports.push(hit),
+            Class::ReportVerb
+                if hit.end <= claim
+                    && !is_plural_noun(view, hit)
+                    && takes_complement(view, hit, claim)
+                    && !is_own_voice(view, hit, scope) =>
+            {
+                governors.reports.push(hit);
+            }
+            Class::AimVerb
+                if hit.end <= claim
+                    && (claim - hit.end <= 3 || is_heading_aim(view, hit, scope, claim)) =>
+            {
+                governors.aims.push(hit);
+            }
+            Class::Whether if hit.end <= claim && claim - hit.end <= 2 => governors.asked = true,
+            Class::Recommendation => governors.recommended = true,
+            Class::Alone => governors.alone.push(hit),
+            _ => {}
+        }
+    }
+    // "is the best way to fight it": the chain says what comes of it.
+    governors.recommended |= is_imperative(view, reading, scope)
+        || reading
+            .group
+            .iter()
+            .any(|hit| hit.class == Class::NeutralChain);
+    governors
+        .reports
+        .extend(unlisted_report(view, reading.start, scope));
+    let endorsed = view
+        .hits
+        .iter()
+        .any(|hit| hit.class == Class::Endorsement && hit.start >= scope && hit.end <= claim);
+    if endorsed {
+        governors.reports.clear();
+    }
+    if let Some(report) = governors.reports.iter().map(|hit| hit.start).min() {
+        governors.authors_hedge_outside |= governors
+            .hedges
+            .iter()
+            .any(|hedge| hedge.class == Class::HedgeFrame && hedge.end <= report);
+    }
+}
+
+/// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
+pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.start,
+        CauseRef::Pronoun { start, .. } => start,
+    };
+    if cause > reading.cue.start {
+        // "To end crime, ban it": the cause follows the comma at once, or a recommendation stands between.
+        return (view.kind(cause - 1) == TokenKind::Comma && view.tokens[cause].bare)
+            || view
+                .within(reading.cue.end, cause, Class::Recommendation)
+                .next()
+                .is_some();
+    }
+    let finite = (reading.start..reading.cue.start).any(|at| {
+        view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past
+    });
+    reading.start == scope && !finite
+}
+
+/// "Mission of the group: to ...": an aim at the start of the sentence, and a colon before the claim.
+fn is_heading_aim(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
+    hit.start <= scope + 1 && (hit.end..claim).any(|at| view.kind(at) == TokenKind::Colon)
+}
+
+/// "MYTH: ...", "Claim 4: ...": a word at the start of the sentence, and a colon within a few tokens.
+fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
+    let opens = hit.start <= scope + 1;
+    opens && (hit.end..claim.min(hit.end + LABEL)).any(|at| view.kind(at) == TokenKind::Colon)
+}
+
+/// "several states": a verb's form after a determiner or a quantity is a noun.
+pub(super) fn is_plural_noun(view: &View, verb: Hit) -> bool {
+    view.at(verb.end, Class::That).is_none()
+        && view
+            .ending(verb.start)
+            .any(|hit| matches!(hit.class, Class::Determiner | Class::Quantity))
+}
+
+/// "No law has ...": the negative word opens the noun phrase that is the subject.
+fn is_subject_of(view: &View, hit: Hit, claim: usize) -> bool {
+    claim <= hit.end + 2 && !(hit.end..claim).any(|at| view.kind(at) == TokenKind::Comma)
+}
+
+pub(super) fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
+    let that = view.within(verb.end, claim, Class::That).next().is_some();
+    let whether = view
+        .within(verb.end, claim, Class::Whether)
+        .next()
+        .is_some();
+    let quoted = (verb.end..claim)
+        .any(|at| matches!(view.kind(at), TokenKind::OpenQuote | TokenKind::Colon));
+    let commas = (verb.end..claim)
+        .filter(|&at| view.kind(at) == TokenKind::Comma)
+        .count();
+    that || whether
+        || quoted
+        || (commas == 0 && claim - verb.end <= COMPLEMENT)
+        || (commas == 2 && claim - verb.end <= 3 * COMPLEMENT)
+}

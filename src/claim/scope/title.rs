@@ -1,0 +1,55 @@
+//! Words that look like a claim and are only spoken of: titles and matters of study.
+
+use crate::claim::class::Class;
+use crate::claim::frame::Frame;
+use crate::claim::noun::CauseRef;
+use crate::claim::reader::Reading;
+use crate::claim::view::View;
+use crate::document::TokenKind;
+
+/// Whether the words of a reading are only spoken of, or its frame asks for a command that they are not.
+pub(crate) fn is_spoken_of(view: &View, frame: &Frame, reading: &Reading) -> bool {
+    is_inquiry(view, reading)
+        || is_title(view, reading)
+        || (frame.imperative && !is_command(view, reading))
+}
+
+/// "This essay will look at how the laws affect it": a matter of study right before the claim.
+fn is_inquiry(view: &View, reading: &Reading) -> bool {
+    (reading.start.saturating_sub(2)..=reading.start).any(|end| {
+        view.before(end, Class::Inquiry)
+            .is_some_and(|hit| view.at(hit.start, Class::OwnSpeaker).is_none())
+    }) && !view
+        .within(0, reading.start + 1, Class::Whether)
+        .any(|hit| hit.end <= reading.start + 1)
+}
+
+/// The cause is a bare verb at the start of its clause.
+fn is_command(view: &View, reading: &Reading) -> bool {
+    match reading.cause {
+        CauseRef::Named(mention) => {
+            view.tokens[mention.start].bare && view.opens_clause(mention.start)
+        }
+        CauseRef::Pronoun { .. } => false,
+    }
+}
+
+/// The title of a work: quotation marks after a noun for a work, around words that mostly begin with a capital.
+fn is_title(view: &View, reading: &Reading) -> bool {
+    let Some(open) = (0..reading.cue.start)
+        .rev()
+        .find(|&at| view.kind(at) == TokenKind::OpenQuote)
+    else {
+        return false;
+    };
+    let close = (reading.cue.end..view.len())
+        .find(|&at| view.kind(at) == TokenKind::CloseQuote)
+        .unwrap_or(view.len());
+    let words = (open + 1..close).filter(|&at| view.kind(at) == TokenKind::Word);
+    let capitals = words
+        .clone()
+        .filter(|&at| view.tokens[at].token.capital)
+        .count();
+    let named = (open.saturating_sub(2)..open).any(|at| view.at(at, Class::WorkNoun).is_some());
+    named && 2 * capitals > words.count()
+}
