@@ -175,8 +175,7 @@ impl Search<'_> {
             }),
             Element::Gap(size) => {
                 let mut best = fail;
-                let mut at = end;
-                for _ in 0..=size {
+                for at in (end.saturating_sub(usize::from(size))..=end).rev() {
                     match on(at, parts.clone().with_qualifiers(self.view, at, end)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
@@ -185,7 +184,6 @@ impl Search<'_> {
                     if at == 0 || is_break(self.view.kind(at - 1)) {
                         break;
                     }
-                    at -= 1;
                 }
                 Err(best)
             }
@@ -281,8 +279,7 @@ impl Search<'_> {
             }
             Element::Gap(size) => {
                 let mut best = fail;
-                let mut at = start;
-                for _ in 0..=size {
+                for at in start..=start + usize::from(size) {
                     match on(at, parts.clone().with_qualifiers(self.view, start, at)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
@@ -291,7 +288,6 @@ impl Search<'_> {
                     if at >= self.view.len() || is_break(self.view.kind(at)) {
                         break;
                     }
-                    at += 1;
                 }
                 Err(best)
             }

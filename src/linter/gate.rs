@@ -32,23 +32,24 @@ pub(super) struct Gate {
 
 #[derive(Debug)]
 struct Anchor {
-    first: Finder<'static>,
-    /// The words behind the first one.
-    rest: Vec<Box<str>>,
+    /// Its longest word, which is looked for: "to traffic" must not stop at every "to".
+    probe: Finder<'static>,
+    /// The words before that one, the nearest first, and those behind it.
+    before: Vec<Box<str>>,
+    after: Vec<Box<str>>,
 }
 
 impl Gate {
     /// A gate for these anchors, in lower case; `open` lets every document pass.
     pub(super) fn new(anchors: &[String], open: bool) -> Self {
-        let words = |anchor: &String| {
-            let mut words = anchor.split_whitespace().map(Box::from);
-            words.next().map(|first: Box<str>| (first, words.collect()))
-        };
-        let anchors: Vec<(Box<str>, Vec<Box<str>>)> = anchors.iter().filter_map(words).collect();
+        let anchors: Vec<Anchor> = anchors
+            .iter()
+            .filter_map(|text| Anchor::new(text))
+            .collect();
         let others = HIDING.iter().chain([&OWN_NAME]);
         let longest = anchors
             .iter()
-            .map(|(first, _)| first.len())
+            .map(|anchor| anchor.probe.needle().len())
             .chain(others.clone().map(|other| other.len()))
             .max()
             .unwrap_or(0);
@@ -56,23 +57,17 @@ impl Gate {
             longest,
             open,
             others: others.map(|other| Finder::new(*other)).collect(),
-            anchors: anchors
-                .into_iter()
-                .map(|(first, rest)| Anchor {
-                    first: Finder::new(first.as_bytes()).into_owned(),
-                    rest,
-                })
-                .collect(),
+            anchors,
         }
     }
 
-    /// Whether a file has to be parsed at all: it holds an anchor (of one with several words the first, since a line may end
-    /// behind it) or something that could hide one.
+    /// Whether a file has to be parsed at all: it holds an anchor (of one with several words the longest, since a line may end
+    /// beside it) or something that could hide one.
     pub(super) fn admits(&self, text: &str) -> bool {
         let found = |lower: &[u8]| {
             self.anchors
                 .iter()
-                .any(|anchor| anchor.first.find(lower).is_some())
+                .any(|anchor| anchor.probe.find(lower).is_some())
                 || self.others.iter().any(|other| other.find(lower).is_some())
         };
         self.open || in_chunks(text.as_bytes(), self.longest, found)
@@ -83,7 +78,7 @@ impl Gate {
         let found = |lower: &[u8]| {
             self.anchors
                 .iter()
-                .any(|anchor| anchor.first.find(lower).is_some())
+                .any(|anchor| anchor.probe.find(lower).is_some())
         };
         if self.open {
             return true;
@@ -95,14 +90,35 @@ impl Gate {
 }
 
 impl Anchor {
+    fn new(text: &str) -> Option<Self> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let at = (0..words.len()).max_by_key(|&at| words[at].len())?;
+        Some(Self {
+            probe: Finder::new(words[at].as_bytes()).into_owned(),
+            before: words[..at]
+                .iter()
+                .rev()
+                .map(|word| Box::from(*word))
+                .collect(),
+            after: words[at + 1..]
+                .iter()
+                .map(|word| Box::from(*word))
+                .collect(),
+        })
+    }
+
     fn stands_in(&self, text: &str) -> bool {
         let lower = text.to_ascii_lowercase();
-        self.first.find_iter(lower.as_bytes()).any(|at| {
-            let mut after = lower.get(at + self.first.needle().len()..);
-            for word in &self.rest {
+        self.probe.find_iter(lower.as_bytes()).any(|at| {
+            let mut before = lower.get(..at);
+            for word in &self.before {
+                before = before.and_then(|text| text.trim_end().strip_suffix(&**word));
+            }
+            let mut after = lower.get(at + self.probe.needle().len()..);
+            for word in &self.after {
                 after = after.and_then(|text| text.trim_start().strip_prefix(&**word));
             }
-            after.is_some()
+            before.is_some() && after.is_some()
         })
     }
 }

@@ -131,7 +131,7 @@ struct Finding {
 impl Finding {
     fn new(file: &SourceFile, diagnostic: &Diagnostic, look: Look) -> Self {
         Self {
-            code: format!("{}[{}]", names::level(diagnostic.level), diagnostic.rule),
+            code: code(diagnostic),
             severity: match diagnostic.level {
                 Level::Error => Severity::Error,
                 Level::Warning => Severity::Warning,
@@ -148,6 +148,15 @@ impl Finding {
                 .map(|url| sanitize::name(url).into_owned()),
             snippet: Snippet::new(file, diagnostic, look),
         }
+    }
+}
+
+/// Level and rule; where the rule has no page of its own, the command that prints its documentation stands in its place.
+fn code(diagnostic: &Diagnostic) -> String {
+    let (level, rule) = (names::level(diagnostic.level), &diagnostic.rule);
+    match diagnostic.url {
+        Some(_) => format!("{level}[{rule}]"),
+        None => format!("{level}[{rule}] (caveat explain {rule})"),
     }
 }
 

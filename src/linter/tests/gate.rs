@@ -9,7 +9,8 @@ static OPEN: LazyLock<Linter> = LazyLock::new(|| {
     }
 });
 
-const ON_SUBJECT: [&str; 9] = [
+const ON_SUBJECT: [&str; 10] = [
+    "Licensed massage parlours attract those who\ntraffic women.",
     "Legal brothels increase trafficking.",
     "LEGAL BROTHELS INCREASE TRAFFICKING.",
     "Legal bro&shy;thels increase traf&shy;ficking.",
@@ -61,6 +62,7 @@ fn only_what_may_hold_an_anchor_is_parsed() {
     assert!(!gate("R&D, Q&A, naïve"));
     // An anchor of two words may be parted by the end of a line.
     assert!(gate("It increases traffic and reduces noise."));
+    assert!(gate("He drove on to\ntraffic."));
     assert!(gate("<!-- caveat-disable -->"));
     assert!(gate("A&zwnj;B"));
 }
