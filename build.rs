@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use crate::annotate::list_file::{ConceptFile, RawList};
-use crate::annotate::{Book, BookBuilder, Inflections, ListId};
+use crate::annotate::{Book, BookBuilder, Inflections, ListId, Stage};
 
 // The rooms that a book is made in, as far down as it needs them.
 #[allow(
@@ -93,6 +93,76 @@ fn find(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
 struct EnglishFile {
     #[serde(default)]
     list: Vec<RawList>,
+    #[serde(default)]
+    frame: Vec<RawFrame>,
+}
+
+#[derive(serde::Deserialize)]
+struct RawFrame {
+    patterns: Vec<String>,
+}
+
+/// The lists that take up a cause wherever they stand, as the grammar names them; others do in a frame that says so.
+const PRONOUNS: [&str; 2] = ["pronoun", "oblique-pronoun"];
+
+/// The head of a pack, as far as it says which concepts are looked for first.
+#[derive(serde::Deserialize)]
+struct PackFile {
+    subject: Subject,
+}
+
+#[derive(serde::Deserialize)]
+struct Subject {
+    cause: String,
+    effect: String,
+    agents: String,
+    people: String,
+}
+
+/// A rule, as far as it says where factors are named.
+#[derive(serde::Deserialize)]
+struct RuleFile {
+    #[serde(rename = "match")]
+    matched: Matched,
+}
+
+#[derive(serde::Deserialize)]
+struct Matched {
+    coverage: Option<Coverage>,
+}
+
+#[derive(serde::Deserialize)]
+struct Coverage {
+    factor: Vec<Factor>,
+}
+
+#[derive(serde::Deserialize)]
+struct Factor {
+    concept: String,
+}
+
+/// Says which lists show where all others are worth a look, as the program does for a pack that it reads itself.
+fn watch(builder: &mut BookBuilder, subject: &Subject, factors: &[Factor], pronouns: &[String]) {
+    let effects = [&subject.effect, &subject.agents, &subject.people];
+    let effects = effects.map(|id| builder.list(id));
+    for list in effects {
+        builder.stage(list, Stage::First);
+        builder.watch(list, Stage::First);
+    }
+    let cause = builder.list(&subject.cause);
+    builder.stage(cause, Stage::Second);
+    builder.watch(cause, Stage::Second);
+    for list in effects.into_iter().chain([cause]) {
+        builder.watch_needs(list, Stage::First);
+    }
+    for factor in factors {
+        let list = builder.list(&factor.concept);
+        builder.watch(list, Stage::Third);
+    }
+    for id in pronouns {
+        let list = builder.list(id);
+        builder.watch(list, Stage::Fourth);
+    }
 }
 
 /// The lists in the order in which the program reads them; none where anything is wrong.
@@ -100,6 +170,7 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
     let text = |name: &str| files.iter().find(|file| file.0 == name).map(|file| &file.1);
     let inflections = Inflections::parse(text("english/inflection.toml")?).ok()?;
     let mut builder = BookBuilder::new(inflections);
+    let mut pronouns: Vec<String> = PRONOUNS.map(str::to_owned).to_vec();
     let within = |folder: &str| {
         let folder = format!("{folder}/");
         files
@@ -110,8 +181,13 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
         if name.ends_with("/inflection.toml") || name.ends_with("/conventions.toml") {
             continue;
         }
-        for list in toml::from_str::<EnglishFile>(text).ok()?.list {
+        let file = toml::from_str::<EnglishFile>(text).ok()?;
+        let patterns = file.frame.iter().flat_map(|frame| &frame.patterns);
+        let words = patterns.flat_map(|pattern| pattern.split_whitespace());
+        pronouns.extend(words.filter_map(|word| word.strip_prefix('@').map(str::to_owned)));
+        for list in file.list {
             let id = builder.list(list.id.get_ref());
+            builder.stage(id, Stage::Fourth);
             for (mark, phrases) in list.phrases() {
                 for phrase in phrases {
                     builder.add(id, mark, phrase.get_ref()).ok()?;
@@ -123,10 +199,24 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
         .iter()
         .filter_map(|(name, _)| name.split('/').next())
         .find(|folder| *folder != ENGLISH)?;
+    let subject = toml::from_str::<PackFile>(text(&format!("{pack}/pack.toml"))?)
+        .ok()?
+        .subject;
+    let mut factors = Vec::new();
+    for (_, text) in within(&format!("{pack}/rules")) {
+        let rule = toml::from_str::<RuleFile>(text).ok()?;
+        factors.extend(
+            rule.matched
+                .coverage
+                .into_iter()
+                .flat_map(|rule| rule.factor),
+        );
+    }
     let mut needs = Vec::new();
     for (_, text) in within(&format!("{pack}/concepts")) {
         for mut concept in toml::from_str::<ConceptFile>(text).ok()?.concept {
             let id = builder.list(concept.id.get_ref());
+            builder.stage(id, Stage::Third);
             needs.push((id, std::mem::take(&mut concept.weak_needs)));
             for (mark, phrases) in concept.phrases() {
                 for phrase in phrases {
@@ -139,5 +229,6 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
         let ids: Vec<ListId> = ids.iter().map(|id| builder.list(id.get_ref())).collect();
         builder.needs(list, &ids);
     }
+    watch(&mut builder, &subject, &factors, &pronouns);
     builder.build().ok()
 }

@@ -29,6 +29,31 @@ pub enum Mark {
     Never,
 }
 
+/// When the phrases of a list are looked for: most sentences of a document need those of the first stage alone. A list that
+/// another one refers to is looked for no later than that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Stage {
+    /// What makes any other list worth a look.
+    #[default]
+    First,
+    /// Beside something of the first stage.
+    Second,
+    /// In documents that make a claim.
+    Third,
+    /// In sentences that may make one.
+    Fourth,
+}
+
+impl Stage {
+    /// Every stage, in order.
+    pub(super) const ALL: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
+
+    /// The bit of the stage among those of [`Book::signs`].
+    pub fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
 /// A phrase as it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhraseInfo<'b> {
@@ -58,8 +83,10 @@ pub struct Book {
 /// What the matcher needs to know of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct WordFacts {
-    /// Bit `n` is set where a phrase of level `n` starts with the word.
-    pub(super) starts: u16,
+    /// Bit `n` is set where a phrase of root `n` starts with the word.
+    pub(super) starts: u64,
+    /// The bits of the stages of the watched lists of which no match is without this word or another one with the bit.
+    pub(super) signs: u8,
     pub(super) forms: Forms,
     /// The bits of its label and of its groups' labels.
     pub(super) bits: u64,
@@ -75,8 +102,8 @@ pub(super) struct Entry {
     pub(super) node: NodeId,
     /// The bits of the next token without any of which nothing is found, see [`Trie::gate`].
     pub(super) gate: u64,
-    /// The level of the phrases.
-    pub(super) level: u8,
+    /// The root of the phrases.
+    pub(super) root: u8,
     /// Whether the word must have a capital.
     pub(super) capital: bool,
 }
@@ -94,8 +121,9 @@ pub(super) struct List {
     pub(super) id: Box<str>,
     /// The highest level of its phrases: after that pass it is whole.
     pub(super) level: u8,
-    /// Bit `n` is set where a phrase of level `n` starts with a reference to it.
-    pub(super) starts: u16,
+    pub(super) stage: Stage,
+    /// Bit `n` is set where a phrase of root `n` starts with a reference to it.
+    pub(super) starts: u64,
     /// Lists of which a strong member lets a weak member of this one count; itself where it names none.
     pub(super) needs: Vec<ListId>,
 }
@@ -112,6 +140,21 @@ impl Book {
         (0..)
             .map(ListId)
             .zip(self.lists.iter().map(|list| &*list.id))
+    }
+
+    /// When the phrases of a list are looked for.
+    pub fn stage(&self, list: ListId) -> Stage {
+        self.lists
+            .get(list.0 as usize)
+            .map_or(Stage::First, |list| list.stage)
+    }
+
+    /// Of the stages whose watched lists may have a match in words, the bits.
+    pub fn signs(&self, words: &[WordId]) -> u8 {
+        words
+            .iter()
+            .filter_map(|word| self.words.get(word.index()))
+            .fold(0, |signs, facts| signs | facts.signs)
     }
 
     /// The id of a list; empty for a list of another book.

@@ -6,7 +6,7 @@ use crate::annotate::label::Label;
 use crate::annotate::levels::MOST_LEVELS;
 use crate::annotate::phrase::{self, Node};
 use crate::annotate::vocabulary::Vocabulary;
-use crate::annotate::{Forms, Inflections, ListId, Mark, PhraseError, PhraseId, WordId};
+use crate::annotate::{Forms, Inflections, ListId, Mark, PhraseError, PhraseId, Stage, WordId};
 use crate::document::tokenize;
 
 /// Collects phrases, then compiles them.
@@ -28,6 +28,10 @@ pub struct BookBuilder {
     /// Of each phrase its labels.
     pub(super) sequences: Vec<Range<u32>>,
     pub(super) references: Vec<Reference>,
+    /// The same the other way round, once all are known.
+    pub(super) members_by_group: Vec<(u32, WordId)>,
+    /// The lists that are watched, each for a stage.
+    pub(super) watched: Vec<(ListId, Stage)>,
 }
 
 /// A reference of a phrase to a list.
@@ -96,6 +100,8 @@ impl BookBuilder {
             labels: Vec::new(),
             sequences: Vec::new(),
             references: Vec::new(),
+            members_by_group: Vec::new(),
+            watched: Vec::new(),
         }
     }
 
@@ -124,6 +130,26 @@ impl BookBuilder {
     /// Weak members of `list` count where a strong member of one of `needs` is near; without this call, of `list` itself.
     pub fn needs(&mut self, list: ListId, needs: &[ListId]) {
         self.lists[list.0 as usize].needs = needs.to_vec();
+    }
+
+    /// When the phrases of `list` are looked for; without this call, in the first stage.
+    pub fn stage(&mut self, list: ListId, stage: Stage) {
+        self.lists[list.0 as usize].stage = stage;
+    }
+
+    /// Makes known by [`Book::signs`] where a list of this stage may have a match.
+    ///
+    /// [`Book::signs`]: crate::annotate::Book::signs
+    pub fn watch(&mut self, list: ListId, stage: Stage) {
+        self.watched.push((list, stage));
+    }
+
+    /// The same for the lists of which a strong member lets a weak one of `list` count.
+    pub fn watch_needs(&mut self, list: ListId, stage: Stage) {
+        for need in self.lists[list.0 as usize].needs.clone() {
+            self.stage(need, stage);
+            self.watch(need, stage);
+        }
     }
 
     /// Whether a phrase so far refers to this list.

@@ -3,7 +3,7 @@ use crate::annotate::builder::BookBuilder;
 use crate::annotate::label::{Bracket, Label};
 use crate::annotate::levels::{MOST_LEVELS, find_levels};
 use crate::annotate::trie::{NodeId, Trie};
-use crate::annotate::{Book, BookFault, ListId, PhraseId, WordId};
+use crate::annotate::{Book, BookFault, ListId, PhraseId, Stage, WordId};
 
 impl BookBuilder {
     /// Compiles all phrases, or gives everything that is wrong between them, by phrase.
@@ -15,20 +15,27 @@ impl BookBuilder {
             &mut self.lists,
             &mut faults,
         );
+        for (index, list) in self.lists.iter_mut().enumerate() {
+            if list.needs.is_empty() {
+                list.needs.push(ListId(index as u16));
+            }
+        }
+        self.lower_stages();
         let levels = self.phrase_levels();
+        let height = levels.iter().max().map_or(1, |&level| level + 1);
+        let roots: Vec<u8> = self
+            .phrases
+            .iter()
+            .zip(&levels)
+            .map(|(phrase, level)| self.lists[phrase.list.0 as usize].stage as u8 * height + level)
+            .collect();
         let mut compiler = Compiler {
-            trie: Trie::new(
-                levels
-                    .iter()
-                    .max()
-                    .map_or(1, |&level| usize::from(level) + 1),
-                self.labels.len(),
-            ),
+            trie: Trie::new(usize::from(height) * Stage::ALL.len(), self.labels.len()),
             words: vec![WordFacts::default(); self.vocabulary.len()],
             beginnings: Vec::new(),
             list_starts: vec![0; self.lists.len()],
         };
-        self.insert(&mut compiler, &levels, &mut faults);
+        self.insert(&mut compiler, &roots, &mut faults);
         if !faults.is_empty() {
             faults.sort_by_key(BookFault::phrase);
             return Err(faults);
@@ -36,14 +43,18 @@ impl BookBuilder {
         compiler.trie.finish();
         let groups = self.groups_of_words(&mut compiler.words);
         let entries = self.entries_of_words(&mut compiler);
+        self.members_by_group = self
+            .members
+            .iter()
+            .map(|&(word, group)| (group, word))
+            .collect();
+        self.members_by_group.sort_unstable();
+        self.signs_of_words(&mut compiler.words);
         for (facts, forms) in compiler.words.iter_mut().zip(&self.forms) {
             facts.forms = *forms;
         }
         for (index, list) in self.lists.iter_mut().enumerate() {
             list.starts = compiler.list_starts[index];
-            if list.needs.is_empty() {
-                list.needs.push(ListId(index as u16));
-            }
         }
         Ok(Book {
             vocabulary: self.vocabulary,
@@ -70,6 +81,27 @@ impl BookBuilder {
             .collect()
     }
 
+    /// Lets no list be looked for later than one that refers to it or needs it.
+    fn lower_stages(&mut self) {
+        let mut open: Vec<usize> = (0..self.lists.len()).collect();
+        let mut below: Vec<Vec<ListId>> =
+            self.lists.iter().map(|list| list.needs.clone()).collect();
+        for reference in &self.references {
+            let from = self.phrases[reference.phrase.0 as usize].list;
+            below[from.0 as usize].push(reference.to);
+        }
+        while let Some(list) = open.pop() {
+            let stage = self.lists[list].stage;
+            for &other in &below[list] {
+                let other = other.0 as usize;
+                if self.lists[other].stage > stage {
+                    self.lists[other].stage = stage;
+                    open.push(other);
+                }
+            }
+        }
+    }
+
     /// A phrase without references has level 0, any other one more than the highest list it refers to.
     fn phrase_levels(&self) -> Vec<u8> {
         let mut levels = vec![0; self.phrases.len()];
@@ -82,14 +114,14 @@ impl BookBuilder {
         levels
     }
 
-    fn insert(&self, compiler: &mut Compiler, levels: &[u8], faults: &mut Vec<BookFault>) {
+    fn insert(&self, compiler: &mut Compiler, roots: &[u8], faults: &mut Vec<BookFault>) {
         // Phrases with groups end at nodes of their own, so equal ones are told by their labels.
         let mut grouped: Vec<(ListId, u64, PhraseId)> = Vec::new();
-        for (index, (range, &level)) in self.sequences.iter().zip(levels).enumerate() {
+        for (index, (range, &root)) in self.sequences.iter().zip(roots).enumerate() {
             let phrase = PhraseId(index as u32);
             let labels = &self.labels[range.start as usize..range.end as usize];
             let list = self.phrases[index].list;
-            let node = compiler.sequence(labels, Trie::root(level.into()), Place::Root(level), 1);
+            let node = compiler.sequence(labels, Trie::root(root.into()), Place::Root(root), 1);
             if has_groups(labels) {
                 grouped.push((list, Label::hash(labels), phrase));
             } else if let Some(earlier) = compiler
@@ -145,14 +177,14 @@ impl BookBuilder {
             let entries = of_groups[group as usize].iter();
             of_words.extend(entries.map(|entry| (word, *entry)));
         }
-        of_words.sort_unstable_by_key(|(word, entry)| (*word, entry.node));
+        of_words.sort_unstable_by_key(|(word, entry)| (*word, entry.root, entry.node));
         for (index, (word, entry)) in of_words.iter().enumerate() {
             let facts = &mut compiler.words[word.index()];
             if facts.last_entry == 0 {
                 facts.first_entry = index as u32;
             }
             facts.last_entry = index as u32 + 1;
-            facts.starts |= 1 << entry.level;
+            facts.starts |= 1 << entry.root;
         }
         of_words.into_iter().map(|(_, entry)| entry).collect()
     }
@@ -165,7 +197,7 @@ const MOST_COPIES: u8 = 8;
 /// Whose node it is that labels are added to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// A root, of phrases of this level.
+    /// This root.
     Root(u8),
     /// Phrases that begin alike share it.
     Shared,
@@ -178,7 +210,7 @@ struct Compiler {
     words: Vec<WordFacts>,
     /// The edges of the roots that are words or groups of words.
     beginnings: Vec<(Label, Entry)>,
-    list_starts: Vec<u16>,
+    list_starts: Vec<u64>,
 }
 
 impl Compiler {
@@ -255,14 +287,14 @@ impl Compiler {
     fn label(&mut self, node: NodeId, label: Label, place: Place) -> NodeId {
         let nodes = self.trie.len();
         let child = self.trie.extend(node, label);
-        if let (Place::Root(level), true) = (place, self.trie.len() > nodes) {
+        if let (Place::Root(root), true) = (place, self.trie.len() > nodes) {
             if let Some(list) = label.as_reference() {
-                self.list_starts[usize::from(list)] |= 1 << level;
+                self.list_starts[usize::from(list)] |= 1 << root;
             }
             let entry = Entry {
                 node: child,
                 gate: 0,
-                level,
+                root,
                 capital: label.needs_capital(),
             };
             self.beginnings.push((label, entry));

@@ -24,8 +24,10 @@ pub(super) struct Hints {
     /// The bits of its word and of the references to lists of which a match starts there; all of them for a quotation mark, which
     /// is passed over. One more at the end.
     pub(super) bits: Vec<u64>,
-    /// Bit `n` is set where a phrase of level `n` starts with its word, or with a reference to such a list.
-    pub(super) starts: Vec<u16>,
+    /// Bit `n` is set where a phrase of root `n` starts with its word, or with a reference to such a list.
+    pub(super) starts: Vec<u64>,
+    /// The bits of all of them.
+    pub(super) any: u64,
 }
 
 /// The matches of a block so far.
@@ -43,6 +45,13 @@ pub(super) struct Finds {
 }
 
 impl Finds {
+    pub(super) fn with_capacity(matches: usize) -> Self {
+        Self {
+            found: Vec::with_capacity(matches),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.found.len()
     }
@@ -97,6 +106,7 @@ impl Finds {
             let list = &lists[found.list.0 as usize];
             let start = found.start as usize;
             hints.starts[start] |= list.starts;
+            hints.any |= list.starts;
             hints.bits[start] |= Label::reference(found.list.0, false).bit();
             found.next = std::mem::replace(&mut self.heads[start], index as u32 + 1);
             self.whole |= 1 << list.level;
@@ -141,8 +151,10 @@ impl Finds {
         if self.found.is_empty() {
             return Vec::new();
         }
-        // The last kept match of each list and weight: their ends rise, since one inside another is not kept.
-        let mut held = vec![[(0, 0, Mark::Plain); WEIGHTS]; lists];
+        // The last kept match of each list and weight: their ends rise, since one inside another is not kept. Few lists have a match,
+        // so those are given places as they come; 0 is none.
+        let mut places = vec![0u16; lists];
+        let mut held = vec![[(0, 0, Mark::Plain); WEIGHTS]];
         let mut matches = Vec::with_capacity(self.found.len());
         let mut here: Vec<(u32, ListId, Mark, PhraseId)> = Vec::new();
         for (start, &head) in self.heads.iter().enumerate() {
@@ -161,7 +173,12 @@ impl Finds {
             let start = start as u32;
             for &(end, list, mark, phrase) in &here {
                 let end = u32::MAX - end;
-                let holders = &mut held[list.0 as usize];
+                let place = &mut places[list.0 as usize];
+                if *place == 0 {
+                    *place = held.len() as u16;
+                    held.push([(0, 0, Mark::Plain); WEIGHTS]);
+                }
+                let holders = &mut held[usize::from(*place)];
                 let inside = holders_of(mark).iter().any(|&weight| {
                     let holder = holders[weight];
                     let longer = (holder.0, holder.1) != (start, end);

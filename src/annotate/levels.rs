@@ -2,7 +2,7 @@ use crate::annotate::BookFault;
 use crate::annotate::book::{List, Phrase};
 use crate::annotate::builder::Reference;
 
-/// One more than the longest chain of references. Levels are bits of a `u16`.
+/// One more than the longest chain of references. Levels of all stages are bits of a `u64`.
 pub(super) const MOST_LEVELS: u8 = 16;
 
 /// Gives each list its level: 0 where no phrase of it refers to a list, else one more than the highest of those. Reports the

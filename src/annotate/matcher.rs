@@ -1,8 +1,10 @@
+use std::ops::Range;
+
 use crate::annotate::book::Phrase;
 use crate::annotate::finds::{Finds, Found, Hints};
 use crate::annotate::label::{Label, Leaving};
 use crate::annotate::trie::{NodeId, Trie};
-use crate::annotate::{Book, ListId, Mark, PhraseId, WordId};
+use crate::annotate::{Book, ListId, Mark, PhraseId, Stage, WordId};
 use crate::document::{TextRange, Token, TokenKind, tokenize};
 
 /// A block's text as words, and where phrases stand in it.
@@ -57,8 +59,8 @@ impl Annotated {
 }
 
 impl Book {
-    /// Cuts a block's text into words and finds every phrase in it.
-    pub fn annotate(&self, text: &str) -> Annotated {
+    /// Cuts a block's text into words, and finds nothing in it yet.
+    pub fn cut(&self, text: &str) -> Annotated {
         let tokens = tokenize(text);
         let words = tokens
             .iter()
@@ -67,13 +69,71 @@ impl Book {
                 self.vocabulary.look_up(text, range)
             })
             .collect();
-        let mut annotated = Annotated {
+        Annotated {
             tokens,
             words,
             matches: Vec::new(),
-        };
-        annotated.matches = Matcher::new(self, text, &annotated).run();
+        }
+    }
+
+    /// Cuts a block's text into words and finds every phrase in it.
+    pub fn annotate(&self, text: &str) -> Annotated {
+        let mut annotated = self.cut(text);
+        annotated.matches = self.find(Stage::Fourth, text, &annotated, 0..annotated.words.len());
         annotated
+    }
+
+    /// Finds the phrases of the lists up to a stage in a block that was cut into words already, in some of its tokens alone. The
+    /// matches are by token of the block.
+    pub fn find(
+        &self,
+        last: Stage,
+        text: &str,
+        annotated: &Annotated,
+        tokens: Range<usize>,
+    ) -> Vec<Match> {
+        let offset = tokens.start as u32;
+        let mut matches = Matcher::new(self, text, annotated, tokens).run(last);
+        if offset > 0 {
+            for found in &mut matches {
+                found.start += offset;
+                found.end += offset;
+            }
+        }
+        matches
+    }
+
+    /// Finds the phrases of the lists up to a stage in some parts of a block of which those of an earlier stage are known. The parts are ranges of tokens in
+    /// order; what stands across the end of one counts with it.
+    pub fn complete(
+        &self,
+        last: Stage,
+        text: &str,
+        annotated: &mut Annotated,
+        parts: &[Range<usize>],
+    ) {
+        let mut matches = Vec::with_capacity(annotated.matches.len() + parts.len() * 16);
+        let mut next = 0;
+        let mut done = 0;
+        for part in parts {
+            let known = |at: &mut usize, before: usize| {
+                let from = *at;
+                *at += annotated.matches[from..]
+                    .partition_point(|found| (found.start as usize) < before);
+                &annotated.matches[from..*at]
+            };
+            matches.extend_from_slice(known(&mut next, part.start));
+            let end = known(&mut next, part.end)
+                .iter()
+                .map(|found| found.end as usize)
+                .fold(part.end, usize::max);
+            known(&mut next, end);
+            let part = part.start.max(done)..end;
+            done = end;
+            matches.extend(self.find(last, text, annotated, part));
+        }
+        matches.extend_from_slice(&annotated.matches[next..]);
+        annotated.matches = matches;
     }
 
     pub(super) fn list_of(&self, phrase: PhraseId) -> ListId {
@@ -82,6 +142,9 @@ impl Book {
             .map_or(ListId(u16::MAX), |phrase| phrase.list)
     }
 }
+
+/// How many matches a token begins, those inside of others and of building blocks among them: about so much room is made.
+const FOUND_A_TOKEN: usize = 3;
 
 struct Matcher<'a> {
     book: &'a Book,
@@ -93,14 +156,18 @@ struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    fn new(book: &'a Book, text: &'a str, annotated: &'a Annotated) -> Self {
+    fn new(book: &'a Book, text: &'a str, annotated: &'a Annotated, range: Range<usize>) -> Self {
+        let tokens = annotated.tokens.get(range.clone()).unwrap_or(&[]);
+        let words = annotated.words.get(range).unwrap_or(&[]);
         let mut hints = Hints {
-            bits: Vec::with_capacity(annotated.words.len() + 1),
-            starts: Vec::with_capacity(annotated.words.len()),
+            bits: Vec::with_capacity(words.len() + 1),
+            starts: Vec::with_capacity(words.len()),
+            any: 0,
         };
-        for (token, word) in annotated.tokens.iter().zip(&annotated.words) {
+        for (token, word) in tokens.iter().zip(words) {
             let facts = &book.words[word.index()];
             hints.starts.push(facts.starts);
+            hints.any |= facts.starts;
             hints.bits.push(match token.kind {
                 TokenKind::OpenQuote | TokenKind::CloseQuote => u64::MAX,
                 _ => facts.bits,
@@ -110,34 +177,41 @@ impl<'a> Matcher<'a> {
         Self {
             book,
             text,
-            tokens: &annotated.tokens,
-            words: &annotated.words,
+            tokens,
+            words,
             hints,
-            finds: Finds::default(),
+            finds: Finds::with_capacity(words.len() * FOUND_A_TOKEN),
         }
     }
 
-    /// One pass for each level of references. A phrase of level `n` holds a match of a list that is whole after pass `n - 1`
+    /// One pass for each stage and level of references. A phrase of level `n` holds a match of a list that is whole after pass `n - 1`
     /// exactly, so a pass without such a match before it is left out.
-    fn run(mut self) -> Vec<Match> {
-        for level in 0..self.book.trie.roots() {
-            if level == 0 || self.finds.has_whole(level - 1) {
-                self.pass(level);
-                self.finds.link_new(&self.book.lists, &mut self.hints);
+    fn run(mut self, last: Stage) -> Vec<Match> {
+        let levels = self.book.trie.roots() / Stage::ALL.len();
+        for stage in 0..=last as usize {
+            for level in 0..levels {
+                if level == 0 || self.finds.has_whole(level - 1) {
+                    self.pass(stage * levels + level);
+                    self.finds.link_new(&self.book.lists, &mut self.hints);
+                }
+                self.finds.hide(level, &self.book.lists);
             }
-            self.finds.hide(level, &self.book.lists);
         }
         self.finds.longest(self.book.lists.len())
     }
 
-    fn pass(&mut self, level: usize) {
+    fn pass(&mut self, index: usize) {
         let book = self.book;
-        let root = Trie::root(level);
+        let root = Trie::root(index);
         let leaving = book.trie.leaving(root);
-        let by_sign = leaving.any_word() || leaving.number();
-        let bit = 1 << level;
+        let bit = 1 << index;
+        if self.hints.any & bit == 0 && !leaving.any_word() && !leaving.number() {
+            return;
+        }
         for start in 0..self.words.len() {
             let starts = self.hints.starts[start] & bit != 0;
+            let by_sign =
+                leaving.any_word() || leaving.number() && self.is_number(&self.tokens[start]);
             if !starts && !by_sign {
                 continue;
             }
@@ -145,9 +219,13 @@ impl<'a> Matcher<'a> {
             let way = Way { start, skipped: 0 };
             if starts {
                 let facts = &book.words[self.words[start].index()];
-                for entry in &book.entries[facts.first_entry as usize..facts.last_entry as usize] {
-                    if entry.level == level as u8
-                        && may(entry.gate, self.hints.bits[start + 1])
+                let entries = &book.entries[facts.first_entry as usize..facts.last_entry as usize];
+                let first = entries.partition_point(|entry| entry.root < index as u8);
+                let own = entries[first..]
+                    .iter()
+                    .take_while(|entry| entry.root == index as u8);
+                for entry in own {
+                    if may(entry.gate, self.hints.bits[start + 1])
                         && (!entry.capital || self.tokens[start].capital)
                     {
                         self.arrive(entry.node, start + 1, way);

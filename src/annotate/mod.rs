@@ -15,11 +15,12 @@ pub(crate) mod list_file;
 mod matcher;
 mod mention;
 mod phrase;
+mod signs;
 mod stored;
 mod trie;
 mod vocabulary;
 
-pub use book::{Book, ListId, Mark, PhraseId, PhraseInfo};
+pub use book::{Book, ListId, Mark, PhraseId, PhraseInfo, Stage};
 pub use builder::{BookBuilder, BookFault};
 pub use inflect::{Forms, InflectionFault, Inflections};
 pub use matcher::{Annotated, Match};

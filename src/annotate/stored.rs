@@ -3,7 +3,7 @@
 use crate::annotate::book::{Entry, List, Phrase, WordFacts};
 use crate::annotate::trie::Trie;
 use crate::annotate::vocabulary::Vocabulary;
-use crate::annotate::{Book, Forms, ListId, Mark, PhraseId, WordId};
+use crate::annotate::{Book, Forms, ListId, Mark, PhraseId, Stage, WordId};
 
 /// A value of a fixed number of bytes, little-endian.
 pub(super) trait Plain: Copy {
@@ -66,6 +66,7 @@ impl Book {
         for list in &self.lists {
             put_text(&list.id, &mut out);
             list.level.put(&mut out);
+            (list.stage as u8).put(&mut out);
             list.starts.put(&mut out);
             put_all(&list.needs, &mut out);
         }
@@ -89,6 +90,7 @@ impl Book {
                     Some(List {
                         id: reader.text()?.into(),
                         level: reader.one()?,
+                        stage: *Stage::ALL.get(usize::from(reader.one::<u8>()?))?,
                         starts: reader.one()?,
                         needs: reader.all()?,
                     })
@@ -151,7 +153,8 @@ plain_struct!(Phrase {
     text: (u32, u32)
 });
 plain_struct!(WordFacts {
-    starts: u16,
+    starts: u64,
+    signs: u8,
     forms: Forms,
     bits: u64,
     first_group: u32,
@@ -162,7 +165,7 @@ plain_struct!(WordFacts {
 plain_struct!(Entry {
     node: crate::annotate::trie::NodeId,
     gate: u64,
-    level: u8,
+    root: u8,
     capital: bool
 });
 

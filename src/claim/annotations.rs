@@ -2,8 +2,10 @@
 
 use crate::annotate::{Annotated, Book, Mark, Mention};
 use crate::claim::grammar::Subject;
+use crate::claim::reach::antecedent;
+use crate::claim::survey::sentence_tokens;
 use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Piece};
-use crate::document::{Document, SentenceId, TokenKind};
+use crate::document::{Block, BlockId, Document, Matter, SentenceId, TokenKind};
 use std::ops::Range;
 
 /// What the grammar reads: a document, its blocks' annotations in the same order, and which tokens make a sentence.
@@ -28,16 +30,7 @@ impl<'a> Annotations<'a> {
             .iter()
             .map(|block| mentions(book, block, subject))
             .collect();
-        let sentences = document
-            .sentences
-            .iter()
-            .map(|sentence| {
-                let tokens = &blocks[sentence.block.0 as usize].tokens;
-                let start = tokens.partition_point(|t| t.range.start < sentence.range.start);
-                let end = tokens.partition_point(|t| t.range.start < sentence.range.end);
-                start..end
-            })
-            .collect();
+        let sentences = sentence_tokens(document, blocks);
         Self {
             document,
             book,
@@ -72,6 +65,25 @@ impl<'a> Annotations<'a> {
             .any(|token| token.kind == TokenKind::QuestionMark)
     }
 
+    pub(super) fn is_prose(&self, sentence: SentenceId) -> bool {
+        let block = self.document.sentences[sentence.0 as usize].block;
+        self.document.blocks[block.0 as usize].matter == Matter::Prose
+    }
+
+    /// The nearest cell before this one in its row that names a cause.
+    pub(super) fn cause_in_row(&self, block: &Block) -> Option<BlockId> {
+        let head = block.heads.row?;
+        let own = self
+            .document
+            .sentences
+            .get(block.sentences.start as usize)?
+            .block;
+        (head.0..own.0)
+            .rev()
+            .map(BlockId)
+            .find(|cell| !self.mentions[cell.0 as usize].causes.is_empty())
+    }
+
     pub(super) fn has_effect(&self, sentence: SentenceId) -> bool {
         let block = self.document.sentences[sentence.0 as usize].block;
         let tokens = &self.sentences[sentence.0 as usize];
@@ -79,6 +91,58 @@ impl<'a> Annotations<'a> {
             .effects_in(tokens)
             .next()
             .is_some()
+    }
+
+    fn has_cause(&self, sentence: SentenceId) -> bool {
+        let block = self.document.sentences[sentence.0 as usize].block;
+        let tokens = &self.sentences[sentence.0 as usize];
+        self.mentions[block.0 as usize]
+            .causes_in(tokens)
+            .next()
+            .is_some()
+    }
+
+    /// Whether a sentence names an effect, and a cause is named in it, in what introduces it, or where a pronoun reaches.
+    pub(super) fn may_claim(&self, sentence: SentenceId) -> bool {
+        self.has_effect(sentence)
+            && (self.has_cause(sentence)
+                || self
+                    .introduced_by(sentence)
+                    .is_some_and(|lead_in| self.has_cause(lead_in))
+                || antecedent(self.document, &self.sentences, &self.mentions, sentence).is_some())
+    }
+
+    /// The last sentence of the block that an item or a cell goes on from, where this is its first sentence.
+    pub(super) fn introduced_by(&self, sentence: SentenceId) -> Option<SentenceId> {
+        let blocks = &self.document.blocks;
+        let block = &blocks[self.document.sentences[sentence.0 as usize].block.0 as usize];
+        if block.sentences.start != sentence.0 {
+            return None;
+        }
+        let before = block
+            .lead_in
+            .or_else(|| self.cause_in_row(block))
+            .or(block.heads.row)?;
+        let before = &blocks[before.0 as usize].sentences;
+        let last = before.end.checked_sub(1)?;
+        before.contains(&last).then_some(SentenceId(last))
+    }
+
+    /// The sentences of which [`Self::introduced_by`] may give one, once their causes are known.
+    pub(super) fn introducers(&self, sentence: SentenceId) -> Range<u32> {
+        let blocks = &self.document.blocks;
+        let block = &blocks[self.document.sentences[sentence.0 as usize].block.0 as usize];
+        if block.sentences.start != sentence.0 {
+            return 0..0;
+        }
+        match (block.lead_in, block.heads.row) {
+            (Some(lead_in), _) => {
+                let all = &blocks[lead_in.0 as usize].sentences;
+                all.end.saturating_sub(1).max(all.start)..all.end
+            }
+            (None, Some(head)) => blocks[head.0 as usize].sentences.start..sentence.0,
+            (None, None) => 0..0,
+        }
     }
 }
 

@@ -246,6 +246,16 @@ classes! {
     Remedy = "remedy",
     /// Consequences drawn after something else.
     WithIt = "with-it",
+    /// The empty subject of a comparison.
+    NothingLike = "nothing-like",
+    /// What comes with something else.
+    WithoutGetting = "without-getting",
+    /// People and bodies that are quoted.
+    Speaker = "speaker",
+    /// Nouns that announce a statement.
+    AnnouncingNoun = "announcing-noun",
+    /// What hands a statement to somebody else.
+    ReportAfter = "report-after",
     /// Recommendations.
     Recommendation = "recommendation",
     /// Statistical words.

@@ -15,6 +15,7 @@ pub(super) fn limit_by_next(
     grammar: &Grammar,
     claims: &mut [Claim],
 ) {
+    // Claims come in source order, so their sentences do.
     let claiming: Vec<SentenceId> = claims.iter().map(|claim| claim.sentence).collect();
     for claim in claims
         .iter_mut()
@@ -23,7 +24,7 @@ pub(super) fn limit_by_next(
         let next = SentenceId(claim.sentence.0 + 1);
         let block = annotations.document.sentences[claim.sentence.0 as usize].block;
         let own = &annotations.document.blocks[block.0 as usize].sentences;
-        if !own.contains(&next.0) || claiming.contains(&next) {
+        if !own.contains(&next.0) || claiming.binary_search(&next).is_ok() {
             continue;
         }
         let view = View::new(&[annotations.piece(next)], grammar, annotations.book);
@@ -90,8 +91,19 @@ fn reporting(
         .hits
         .iter()
         .copied()
-        .find(|hit| matches!(hit.class, Class::ReportVerb | Class::According))?;
-    Some(part_of_view(annotations, &view, hit.start, hit.end))
+        .find(|hit| {
+            matches!(
+                hit.class,
+                Class::ReportVerb | Class::According | Class::Speaker
+            )
+        })
+        .map(|hit| (hit.start, hit.end));
+    // A name will do: "Ms Hoven did not mince her words."
+    let name = (1..view.len())
+        .find(|&at| view.tokens[at].token.capital)
+        .map(|at| (at, at + 1));
+    let (start, end) = hit.or(name)?;
+    Some(part_of_view(annotations, &view, start, end))
 }
 
 fn whole(annotations: &Annotations<'_>, sentence: SentenceId) -> Part {

@@ -14,6 +14,17 @@ use crate::document::{BlockId, Matter, SentenceId, TextRange, TokenKind};
 use crate::claim::annotations::Annotations;
 use crate::claim::context::{attribute_quotations, limit_by_next};
 
+/// The claims of one sentence, as [`extract`] gives them but for what the next sentence says of them.
+pub fn extract_one(
+    annotations: &Annotations<'_>,
+    grammar: &Grammar,
+    sentence: SentenceId,
+) -> Vec<Claim> {
+    let mut claims = read_sentence(annotations, grammar, sentence);
+    attribute_quotations(annotations, grammar, &mut claims);
+    claims
+}
+
 /// All claims of a document, in the order of their cues; pure: the same input gives the same claims.
 pub fn extract(annotations: &Annotations<'_>, grammar: &Grammar) -> Vec<Claim> {
     let mut claims = Vec::new();
@@ -32,7 +43,7 @@ fn read_sentence(
 ) -> Vec<Claim> {
     let block = &annotations.document.blocks
         [annotations.document.sentences[sentence.0 as usize].block.0 as usize];
-    if block.matter != Matter::Prose || !annotations.has_effect(sentence) {
+    if block.matter != Matter::Prose || !annotations.may_claim(sentence) {
         return Vec::new();
     }
     let mut own = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
@@ -53,22 +64,9 @@ pub(super) fn with_lead_in(
     grammar: &Grammar,
     sentence: SentenceId,
 ) -> Option<View> {
-    let document = annotations.document;
-    let block = &document.blocks[document.sentences[sentence.0 as usize].block.0 as usize];
-    if block.sentences.start != sentence.0 {
-        return None;
-    }
-    let before = block.lead_in.or(block.heads.row)?;
-    let last = document.blocks[before.0 as usize]
-        .sentences
-        .end
-        .checked_sub(1)?;
-    if !document.blocks[before.0 as usize].sentences.contains(&last) {
-        return None;
-    }
-    let mut lead_in = annotations.piece(SentenceId(last));
+    let mut lead_in = annotations.piece(annotations.introduced_by(sentence)?);
     let kind = |at: usize| lead_in.annotated.tokens[at].kind;
-    // "Legal brothels would:" runs on into its items; a lead-in that ends with a stop does not.
+    // "Legal casinos would:" runs on into its items; a lead-in that ends with a stop does not.
     while let Some(end) = lead_in.tokens.end.checked_sub(1)
         && lead_in.tokens.contains(&end)
         && matches!(kind(end), TokenKind::Colon | TokenKind::Dash)
@@ -108,7 +106,7 @@ pub(super) fn read_view(
         if view.effects.is_empty() || is_noun(view, cue) {
             continue;
         }
-        for (rank, frame) in grammar.frames.iter().enumerate() {
+        for (rank, frame) in grammar.frames_of(cue.class) {
             let Ok(reading) = read(view, frame, cue) else {
                 continue;
             };
@@ -283,10 +281,28 @@ fn shown(reading: &Reading) -> ((usize, usize), (usize, usize)) {
             let apart = whole.0 < cue.end && cue.start < whole.1;
             ((cue.start, cue.end), if apart { effect } else { whole })
         }
-        None if anchor.gapped => ((anchor.start, anchor.start + 1), effect),
-        None => ((anchor.start, anchor.end), effect),
+        None if anchor.gapped && anchor.end - anchor.start > SHORT => {
+            ((anchor.start, anchor.start + 1), effect)
+        }
+        None => ((chain_start(reading), anchor.end), effect),
     }
 }
+
+/// "PLAYS A ROLE IN sustaining": a chain of several words right before the verb is part of the link; "helps to" is not.
+fn chain_start(reading: &Reading) -> usize {
+    reading
+        .group
+        .iter()
+        .find(|hit| {
+            hit.class == Class::NeutralChain
+                && hit.end == reading.cue.start
+                && hit.end - hit.start >= SHORT
+        })
+        .map_or(reading.cue.start, |hit| hit.start)
+}
+
+/// How many words a link has at the most that is shown whole although an object stands in it ("rid us of").
+const SHORT: usize = 3;
 
 pub(super) fn part_of_view(
     annotations: &Annotations<'_>,

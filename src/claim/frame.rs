@@ -20,6 +20,8 @@ pub struct Frame {
     pub recommendable: bool,
     /// Whether the cause has to be a command ("ban it and ...").
     pub imperative: bool,
+    /// Whether its negative words affirm ("nothing helps them like").
+    pub affirms: bool,
     /// Whether a universal ("every country that ...") turns the association into a statement about all of them.
     pub universal: bool,
     /// Whether the construction only counts when it is denied, since unqualified it names a topic ("the effect on crime").
@@ -87,6 +89,16 @@ pub enum PatternError {
         /// How many there are.
         count: usize,
     },
+}
+
+impl Class {
+    /// Whether its words may stand for a cause that is named elsewhere.
+    pub fn may_refer(self, frames: &[Frame]) -> bool {
+        let patterns = frames.iter().flat_map(|frame| &frame.patterns);
+        let mut elements = patterns.flat_map(|pattern| pattern.left.iter().chain(&pattern.right));
+        matches!(self, Self::Pronoun | Self::ObliquePronoun)
+            || elements.any(|element| *element == Element::Antecedent(self))
+    }
 }
 
 /// How many words `..` stands for where no number says it.

@@ -12,6 +12,8 @@ pub struct Grammar {
     pub subject: Option<Subject>,
     /// The frames, in the order of preference.
     pub frames: Vec<Frame>,
+    /// Of each class, the frames with a pattern that has it as its cue, by index, in their order.
+    by_cue: Vec<Vec<usize>>,
 }
 
 /// The concepts that claims are about.
@@ -42,11 +44,28 @@ impl Grammar {
             }
             classes[at] = Some(class);
         }
+        let has_cue =
+            |frame: &Frame, class| frame.patterns.iter().any(|pattern| pattern.cue == class);
+        let by_cue = Class::ALL.iter().map(|&class| {
+            let ranks = 0..frames.len();
+            ranks
+                .filter(|&rank| has_cue(&frames[rank], class))
+                .collect()
+        });
         Self {
+            by_cue: by_cue.collect(),
             classes,
             subject,
             frames,
         }
+    }
+
+    /// The frames with a pattern whose cue is of this class, each with its place among all frames, in order.
+    pub(crate) fn frames_of(&self, cue: Class) -> impl Iterator<Item = (usize, &Frame)> {
+        let ranks = self.by_cue.get(cue as usize).map_or(&[][..], Vec::as_slice);
+        ranks
+            .iter()
+            .filter_map(|&rank| Some((rank, self.frames.get(rank)?)))
     }
 
     /// The class whose list this is.

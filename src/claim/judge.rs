@@ -21,7 +21,10 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     if is_spoken_of(view, frame, reading) {
         return None;
     }
-    let governors = govern(view, reading);
+    let mut governors = govern(view, reading);
+    if frame.affirms {
+        governors.negations.clear();
+    }
     // "no rise in it" denies a change; "no more of it" is one.
     let no_change = reading.effect.none
         || (frame.reversible && reading.cue.sign < 0 && is_turned(view, reading))

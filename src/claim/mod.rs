@@ -16,12 +16,14 @@ mod noun;
 mod reach;
 mod reader;
 mod scope;
+/// Which sentences are read.
+pub mod survey;
 mod trace;
 mod view;
 
 pub use annotations::Annotations;
 pub use class::Class;
-pub use extract::extract;
+pub use extract::{extract, extract_one};
 pub use frame::{Element, Frame, Pattern, PatternError};
 pub use grammar::{Grammar, Subject};
 pub use model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};

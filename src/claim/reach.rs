@@ -37,6 +37,21 @@ pub(crate) fn antecedent(
         .map(|mention| (before, mention))
 }
 
+/// The sentences that [`antecedent`] looks at.
+pub(crate) fn reached(document: &Document, sentence: SentenceId) -> impl Iterator<Item = u32> {
+    let block = document.sentences[sentence.0 as usize].block;
+    let own = &document.blocks[block.0 as usize].sentences;
+    let back = sentence.0.saturating_sub(SENTENCES_BACK).max(own.start);
+    let before = (sentence.0 == own.start)
+        .then(|| previous(document, block))
+        .flatten()
+        .map_or(0..0, |before| {
+            let theirs = &document.blocks[before.0 as usize].sentences;
+            theirs.end.saturating_sub(BLOCK_BACK).max(theirs.start)..theirs.end
+        });
+    (back..sentence.0).chain(before)
+}
+
 /// The block whose text runs on into this one.
 fn previous(document: &Document, block: BlockId) -> Option<BlockId> {
     let own = &document.blocks[block.0 as usize];

@@ -224,7 +224,7 @@ impl View {
         self.ending(end).find(|hit| hit.class == class)
     }
 
-    /// Whether a phrase shares a word with a mention, so that it is no word of the clause around it ("sex work").
+    /// Whether a phrase shares a word with a mention, so that it is no word of the clause around it ("night work").
     pub(crate) fn in_mention(&self, hit: Hit) -> bool {
         let meets = |start: usize, end: usize| start < hit.end && hit.start < end;
         self.causes.iter().any(|m| meets(m.start, m.end))

@@ -5,7 +5,7 @@ use crate::document::TextRange;
 /// A word, number or mark of a block's plain text.
 ///
 /// Words are split as the Penn Treebank does it (Marcus et al. 1993, tokenizer notes): a clitic is a token of its own
-/// (`trafficker` `'s`, `do` `n't`); and besides, at each hyphen and slash, so that `red-light` and `red light` are the same
+/// (`smuggler` `'s`, `do` `n't`); and besides, at each hyphen and slash, so that `red-light` and `red light` are the same
 /// words (the hyphen itself gives no token; the word after it is `glued`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crate::annotate::Annotated;
 use crate::citation::citations;
-use crate::claim::{Annotations, Claim, extract};
+use crate::claim::{Annotations, Claim, extract, survey};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Matter};
 use crate::linter::gate::Gate;
@@ -90,7 +90,7 @@ impl Linter {
             return Vec::new();
         };
         let document = Document::parse(file, &self.pack.conventions);
-        trace::traces(self, &Text::new(document, &self.pack), file, line)
+        trace::traces(self, &Text::whole(document, &self.pack), file, line)
     }
 
     /// The rules of the pack, by id.
@@ -172,11 +172,27 @@ struct Text {
 
 impl Text {
     fn new(document: Document, pack: &Pack) -> Self {
-        let annotated: Vec<Annotated> = document
+        let annotated = match pack.grammar.subject {
+            Some(subject) => {
+                let all = 0..document.sentences.len() as u32;
+                survey::annotate(&document, &pack.book, subject, all)
+            }
+            None => Vec::new(),
+        };
+        Self::of(document, annotated, pack)
+    }
+
+    /// With every phrase in every sentence.
+    fn whole(document: Document, pack: &Pack) -> Self {
+        let annotated = document
             .blocks
             .iter()
             .map(|block| pack.book.annotate(&block.text))
             .collect();
+        Self::of(document, annotated, pack)
+    }
+
+    fn of(document: Document, annotated: Vec<Annotated>, pack: &Pack) -> Self {
         let claims = pack.grammar.subject.map_or_else(Vec::new, |subject| {
             let annotations = Annotations::new(&document, &pack.book, &annotated, subject);
             extract(&annotations, &pack.grammar)

@@ -16,11 +16,11 @@ const SMALLEST_CUT: u32 = 12;
 /// Tabs are set to columns of this width.
 const TAB: usize = 4;
 
-/// For each line that is shown, the stretches of bytes that are.
-pub(super) fn windows(
-    file: &SourceFile,
-    diagnostic: &Diagnostic,
-) -> BTreeMap<u32, Vec<(u32, u32)>> {
+/// A line that is shown: its number, and the stretches of bytes that are shown.
+pub(super) type Line = (u32, Vec<(u32, u32)>);
+
+/// The lines that are shown, in the order of the file.
+pub(super) fn windows(file: &SourceFile, diagnostic: &Diagnostic) -> Vec<Line> {
     let length = file.text().len() as u32;
     let mut windows: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
     let labels = diagnostic.labels.iter().map(|label| label.span);
@@ -39,7 +39,7 @@ pub(super) fn windows(
             }
         }
     }
-    windows
+    windows.into_iter().collect()
 }
 
 /// The characters of one line as they are shown, each with where it comes from.

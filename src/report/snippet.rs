@@ -1,9 +1,9 @@
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::diagnostic::Diagnostic;
-use crate::report::cells::{Cells, windows};
+use crate::report::cells::{Cells, Line, windows};
 use crate::report::{Look, sanitize, text};
-use crate::source::{SourceFile, Span};
+use crate::source::{Position, SourceFile, Span};
 
 /// The part of a file that a finding shows, ready to be drawn: made safe, cut to the sentence and some context, and set to
 /// rows that fit the width. A row that continues a line has no number.
@@ -26,9 +26,10 @@ struct Group {
     end: usize,
     rows: usize,
     last_line: u32,
-    /// What the frame's head says, from 1.
-    line: u32,
-    column: u32,
+    /// What the frame's head says.
+    place: Position,
+    /// Where that place is in the text: before the first character shown of what follows it in its line, or at the line's end.
+    point: usize,
 }
 
 /// Underlined text of one row.
@@ -46,11 +47,8 @@ pub(super) const ROW_MARK: char = '\u{2060}';
 impl Snippet {
     /// The snippet of a finding, set for a page of the look's width.
     pub(super) fn new(file: &SourceFile, diagnostic: &Diagnostic, look: Look) -> Self {
-        let windows = windows(file, diagnostic);
-        let digits = windows
-            .keys()
-            .next_back()
-            .map_or(1, |line| line.to_string().len());
+        let lines = windows(file, diagnostic);
+        let digits = lines.last().map_or(1, |(line, _)| line.to_string().len());
         let mut snippet = Self {
             name: sanitize::name(file.name()).into_owned(),
             ..Self::default()
@@ -60,21 +58,16 @@ impl Snippet {
         let room = look.page_width().saturating_sub(digits + 5).max(20);
         let cut = if look.unicode { "…" } else { "..." };
         let sentence = file.position(diagnostic.span.start());
-        for (line, windows) in windows {
-            let cells = Cells::of_line(file, line, &windows, room, cut);
-            snippet.open_group(file, line, &labels);
-            if line == sentence.line
-                && let Some(group) = snippet.groups.last_mut()
-            {
-                (group.line, group.column) = (sentence.line, sentence.column);
-            }
-            for (index, row) in cells.rows(room).into_iter().enumerate() {
-                let at = snippet.push_row(cells.slice(&row), (index == 0).then_some(line));
-                for (label, pieces) in labels.iter().zip(&mut pieces) {
-                    if let Some((start, end)) = cells.covered(&row, label.span) {
-                        pieces.push((at + start, end - start));
-                    }
-                }
+        let mut groups: Vec<_> = lines
+            .chunk_by(|(one, _), (next, _)| one + 1 == *next)
+            .collect();
+        // The sentence's frame comes first, also where a label stands far before it: the first head is the finding's place.
+        groups.sort_by_key(|lines| lines.iter().all(|&(line, _)| line != sentence.line));
+        for lines in groups {
+            snippet.open_group(file, lines, sentence, &labels);
+            for (line, windows) in lines {
+                let cells = Cells::of_line(file, *line, windows, room, cut);
+                snippet.push_line(*line, &cells, room, &labels, &mut pieces);
             }
         }
         snippet.mark(&labels, &pieces);
@@ -91,27 +84,62 @@ impl Snippet {
         &self.rows
     }
 
-    fn open_group(&mut self, file: &SourceFile, line: u32, labels: &[Shown<'_>]) {
-        match self.groups.last_mut() {
-            Some(group) if group.last_line + 1 == line => group.last_line = line,
-            _ => {
-                let start = self.text.len();
-                let first = file.line(line).map_or(0, Span::start);
-                let place = labels
-                    .iter()
-                    .map(|label| label.span.start())
-                    .find(|&at| at >= first)
-                    .unwrap_or(first);
-                let place = file.position(place);
-                self.groups.push(Group {
-                    start,
-                    end: start,
-                    rows: 0,
-                    last_line: line,
-                    line: place.line,
-                    column: place.column,
-                });
+    /// A frame for `lines`. Its head gives the sentence's place if that is in it, and its first label's otherwise.
+    fn open_group(
+        &mut self,
+        file: &SourceFile,
+        lines: &[Line],
+        sentence: Position,
+        labels: &[Shown<'_>],
+    ) {
+        let (Some(&(first, _)), Some(&(last_line, _))) = (lines.first(), lines.last()) else {
+            return;
+        };
+        let place = if (first..=last_line).contains(&sentence.line) {
+            sentence
+        } else {
+            let start = file.line(first).map_or(0, Span::start);
+            let label = labels.iter().find(|label| label.span.start() >= start);
+            file.position(label.map_or(start, |label| label.span.start()))
+        };
+        let start = self.text.len();
+        self.groups.push(Group {
+            start,
+            end: start,
+            rows: 0,
+            last_line,
+            place,
+            point: start,
+        });
+    }
+
+    /// Adds a line to the last group, and the pieces of each label in it to `pieces`.
+    fn push_line(
+        &mut self,
+        line: u32,
+        cells: &Cells,
+        room: usize,
+        labels: &[Shown<'_>],
+        pieces: &mut [Vec<(usize, usize)>],
+    ) {
+        let place = self.groups.last().map(|group| group.place);
+        let place = place.filter(|place| place.line == line);
+        let mut point = None;
+        for (index, row) in cells.rows(room).into_iter().enumerate() {
+            let at = self.push_row(cells.slice(&row), (index == 0).then_some(line));
+            let covered = |span| cells.covered(&row, span);
+            if let Some(place) = place.filter(|_| point.is_none()) {
+                let rest = Span::new(place.offset, u32::MAX);
+                point = covered(rest).map(|(start, _)| at + start);
             }
+            for (label, pieces) in labels.iter().zip(&mut *pieces) {
+                if let Some((start, end)) = covered(label.span) {
+                    pieces.push((at + start, end - start));
+                }
+            }
+        }
+        if let (Some(_), Some(group)) = (place, self.groups.last_mut()) {
+            group.point = point.unwrap_or(self.text.len() - 1);
         }
     }
 
@@ -148,14 +176,27 @@ impl Snippet {
                 });
             }
         }
-        if self.marks.is_empty() {
-            // Nothing to underline (an empty file, a span at a line's end): the frame is drawn around a point.
-            let start = self.text.len().saturating_sub(1);
+        // The renderer draws no group without a mark. One where nothing is underlined (an empty file, a span at a line's end,
+        // the start of a very long sentence) is drawn around a point.
+        for group in &self.groups {
+            let within = group.start..group.end;
+            if self.marks.iter().any(|mark| within.contains(&mark.start)) {
+                continue;
+            }
+            let label = labels
+                .iter()
+                .zip(pieces)
+                .find(|(label, pieces)| {
+                    pieces.is_empty() && label.span.start() == group.place.offset
+                })
+                .map(|(label, _)| label);
             self.marks.push(Mark {
-                start,
+                start: group.point,
                 len: 0,
-                label: None,
-                tone: 0,
+                label: label
+                    .and_then(|label| label.text)
+                    .map(|words| sanitize::words(words).into_owned()),
+                tone: label.map_or(0, |label| label.tone),
             });
         }
         self.marks.sort_by_key(|mark| (mark.start, mark.len));
@@ -178,7 +219,10 @@ impl SourceCode for Snippet {
             .ok_or(MietteError::OutOfBounds)?;
         // Numbered so that the last row has the number of the last line: the renderer makes room for its digits.
         let (line, column) = if (before, after) == (0, 0) {
-            (group.line as usize - 1, group.column as usize - 1)
+            (
+                group.place.line as usize - 1,
+                group.place.column as usize - 1,
+            )
         } else {
             ((group.last_line as usize).saturating_sub(group.rows), 0)
         };

@@ -214,6 +214,64 @@ fn labels_far_apart_get_a_frame_each() {
 }
 
 #[test]
+fn a_label_far_before_the_sentence_comes_after_it() {
+    let text = format!(
+        "Poverty pushes people.\n{}{SENTENCE}\n",
+        "Other matter.\r\n".repeat(40)
+    );
+    let file = SourceFile::new("a.md", text.as_str());
+    let mut diagnostic = finding(&file, SENTENCE, &PARTS);
+    diagnostic.labels.push(Label {
+        role: "factor".to_owned(),
+        span: span(&file, "Poverty"),
+        text: "names economic opportunity".to_owned(),
+    });
+    let drawn = pretty(&file, &[diagnostic], look(100));
+    assert_eq!(frames(&drawn), [frame((42, 1), &[42]), frame((1, 1), &[1])]);
+    insta::assert_snapshot!(drawn);
+}
+
+/// The start of the sentence has a frame of its own, without a label in it.
+#[test]
+fn a_very_long_sentence_over_many_lines_is_shown_from_its_start() {
+    let filler = "which nobody who took part had foreseen,\r\n".repeat(20);
+    let sentence = format!("in the end,\r\n{filler}{SENTENCE}");
+    let file = SourceFile::new("a.md", format!("\r\u{1b}[31m\nSo, {sentence}\n"));
+    let drawn = pretty(&file, &[finding(&file, &sentence, &PARTS)], look(100));
+    assert_eq!(
+        frames(&drawn),
+        [frame((3, 5), &[3, 4]), frame((24, 1), &[24])]
+    );
+    insta::assert_snapshot!(drawn);
+}
+
+/// Labels without text are at a line's end, in lines of their own, far from the sentence and beside it.
+#[test]
+fn labels_without_text_keep_their_places() {
+    let text = format!("{SENTENCE}\r\n\r\r\r\n\nword \n");
+    let file = SourceFile::new("a.md", text.as_str());
+    let mut diagnostic = finding(&file, SENTENCE, &[]);
+    let last = text.len() as u32 - 1;
+    diagnostic.labels = [0, last]
+        .map(|at| Label {
+            role: "cue".to_owned(),
+            span: Span::new(at, at),
+            text: format!("at byte {at}"),
+        })
+        .into();
+    insta::assert_snapshot!(pretty(&file, &[diagnostic], look(100)));
+}
+
+/// Rows are told apart by a character that may also stand in the file.
+#[test]
+fn word_joiners_in_the_text_do_not_begin_rows() {
+    let text = "word word \u{2060}\u{2060}日本日本\t日本\u{2060}\u{1b}[31m日本\nmore\n";
+    let file = SourceFile::new("a.md", text);
+    let sentence = finding(&file, text.trim_end(), &[("cue", "more")]);
+    insta::assert_snapshot!(pretty(&file, &[sentence], look(63)));
+}
+
+#[test]
 fn text_beyond_ascii_stays_aligned() {
     let text =
         "\u{feff}“Naïve” 日本語, e\u{301}: Legalizing prostitution increases sex trafficking.\n";
@@ -549,6 +607,45 @@ fn a_level_is_reached_by_itself_and_by_higher_ones() {
     assert_eq!(reached, [true, true, false]);
 }
 
+/// What a frame says of its place: line and column in its head, and the numbers before its rows.
+#[derive(Debug, PartialEq, Eq)]
+struct Frame {
+    head: (u32, u32),
+    rows: Vec<u32>,
+}
+
+fn frame(head: (u32, u32), rows: &[u32]) -> Frame {
+    Frame {
+        head,
+        rows: rows.to_vec(),
+    }
+}
+
+/// The frames of a finding in the file `a.md`, drawn without colour.
+fn frames(drawn: &str) -> Vec<Frame> {
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let mut frames: Vec<Frame> = Vec::new();
+    for line in drawn.lines() {
+        if let Some(place) = line.trim().strip_prefix("╭─[a.md:") {
+            let place = place
+                .strip_suffix(']')
+                .and_then(|place| place.split_once(':'));
+            let (line, column) = place.expect("a head has a line and a column");
+            frames.push(Frame {
+                head: number(line).zip(number(column)).expect("both are numbers"),
+                rows: Vec::new(),
+            });
+        } else if let Some((head, _)) = line.split_once(" │ ") {
+            frames
+                .last_mut()
+                .expect("rows stand in a frame")
+                .rows
+                .extend(number(head));
+        }
+    }
+    frames
+}
+
 /// Pieces that documents are made of, awkward ones among them.
 fn words() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
@@ -604,7 +701,6 @@ proptest! {
         };
         let drawn = pretty(&file, &[diagnostic], Look { color, ..look(width) });
         let place = file.position(span.start());
-        prop_assert!(drawn.contains(&format!("a.md:{}:{}", place.line, place.column)), "{}", drawn);
         let plain: String = if color {
             drawn.split('\u{1b}').map(|part| match (part.strip_prefix('['), part.split_once('m')) {
                 (Some(_), Some((_, rest))) => rest,
@@ -613,6 +709,12 @@ proptest! {
         } else {
             drawn
         };
+        let frames = frames(&plain);
+        prop_assert_eq!(frames.first().map(|frame| frame.head), Some((place.line, place.column)), "{}", plain);
+        for frame in &frames {
+            prop_assert!(frame.rows.contains(&frame.head.0), "{:?} in {}", frame, plain);
+            prop_assert!(frame.rows.is_sorted_by(|one, next| one + 1 == *next), "{:?} in {}", frame, plain);
+        }
         for c in plain.chars() {
             prop_assert!(c == '\n' || !sanitize::is_unsafe(c), "{:?} in {}", c, plain);
         }

@@ -1,4 +1,6 @@
-use crate::annotate::{Annotated, Book, ListId};
+use std::cell::{Cell, OnceCell};
+
+use crate::annotate::{Annotated, Book, ListId, Match, Stage};
 use crate::document::{Block, BlockId, BlockKind, Document, Matter, Sentence};
 use crate::rule::coverage::Factor;
 use crate::rule::places::{FactorWords, Places, Scope, asks, is_name, is_title};
@@ -23,47 +25,57 @@ pub struct Signs {
     pub worsened: Option<ListId>,
 }
 
-/// A document's blocks as places where factors can be named.
+/// A document's blocks as places where factors can be named. A block is only read for what it says where that is asked for.
 pub(crate) struct Passages<'a> {
+    signs: &'a Signs,
+    factors: &'a [Factor],
     document: &'a Document,
     annotated: &'a [Annotated],
-    places: Vec<Places>,
-    /// Of each block, whether one before it in its section is about the matter.
-    sections: Vec<bool>,
-    factors: usize,
+    book: &'a Book,
+    places: Vec<OnceCell<Places>>,
+    /// Of each block, the first block of its section.
+    sections: Vec<usize>,
+    section: Cell<Section>,
+}
+
+/// How far a section was read for what it is about.
+#[derive(Debug, Clone, Copy, Default)]
+struct Section {
+    first: usize,
+    next: usize,
+    about: bool,
 }
 
 impl<'a> Passages<'a> {
     pub(crate) fn new(
-        signs: &Signs,
-        factors: &[Factor],
+        signs: &'a Signs,
+        factors: &'a [Factor],
         document: &'a Document,
         annotated: &'a [Annotated],
-        book: &Book,
+        book: &'a Book,
     ) -> Self {
-        let places: Vec<Places> = annotated
-            .iter()
-            .map(|block| Places::of(block, signs, factors, book))
-            .collect();
-        let sections = opened_sections(document, &places);
         Self {
+            signs,
+            factors,
             document,
             annotated,
-            places,
-            sections,
-            factors: factors.len(),
+            book,
+            places: annotated.iter().map(|_| OnceCell::new()).collect(),
+            sections: sections(document),
+            section: Cell::default(),
         }
     }
 
     /// Of each factor, the first place in the document that names it.
     pub(crate) fn named(&self) -> Vec<Option<Span>> {
-        let mut named = vec![None; self.factors];
+        let mut named = vec![None; self.factors.len()];
         for (index, block) in self.document.blocks.iter().enumerate() {
-            let Some(places) = self.places.get(index) else {
-                break;
+            let named_here = self.may_name(index, block).then(|| self.places(index));
+            let Some(places) = named_here.flatten() else {
+                continue;
             };
             for phrase in &places.factors {
-                if named[phrase.factor].is_none() && self.counts(index, block, phrase) {
+                if named[phrase.factor].is_none() && self.counts(index, block, places, phrase) {
                     let range = self.annotated[index].range(phrase.words);
                     named[phrase.factor] = Some(block.map.source(range));
                 }
@@ -72,8 +84,42 @@ impl<'a> Passages<'a> {
         named
     }
 
+    /// Whether the words of a factor stand in one of a block's sentences, as far as they tell by themselves.
+    fn may_name(&self, index: usize, block: &Block) -> bool {
+        let Some(words) = self.annotated.get(index) else {
+            return false;
+        };
+        let names = |found: &Match| {
+            let list = self.book.info(found.phrase).map(|info| info.list);
+            self.factors
+                .iter()
+                .any(|factor| Some(factor.concept) == list)
+        };
+        self.sentences(block)
+            .iter()
+            .filter_map(|sentence| Scope::of(words, sentence.range))
+            .map(Scope::tokens)
+            .filter(|tokens| {
+                self.book.signs(&words.words[tokens.clone()]) & Stage::Third.bit() != 0
+            })
+            .any(|tokens| {
+                let found = self.book.find(Stage::Third, &block.text, words, tokens);
+                found.iter().any(names)
+            })
+    }
+
+    fn places(&self, index: usize) -> Option<&Places> {
+        let block = self.annotated.get(index)?;
+        let text = &self.document.blocks.get(index)?.text;
+        Some(self.places.get(index)?.get_or_init(|| {
+            let all = 0..block.words.len();
+            let matches = self.book.find(Stage::Third, text, block, all);
+            Places::of(&matches, self.signs, self.factors, self.book)
+        }))
+    }
+
     /// Whether a phrase of a factor names it as something that gives rise to what the document is about.
-    fn counts(&self, index: usize, block: &Block, phrase: &FactorWords) -> bool {
+    fn counts(&self, index: usize, block: &Block, places: &Places, phrase: &FactorWords) -> bool {
         let found = phrase.words;
         if block.matter != Matter::Prose {
             return false;
@@ -87,7 +133,6 @@ impl<'a> Passages<'a> {
         let (Some(sentence), Some(scope)) = (sentence, scope) else {
             return false;
         };
-        let places = &self.places[index];
         let looks_meant = !asks(words, scope)
             && !is_name(block, words, found, scope)
             && !is_title(block, range, sentence)
@@ -115,18 +160,40 @@ impl<'a> Passages<'a> {
     /// Whether a block is about the matter: by its own words, those that introduce it, or those that open its section.
     fn is_about(&self, index: usize, block: &Block) -> bool {
         let own = |id: BlockId| {
-            let places = self.places.get(id.0 as usize);
+            let places = self.places(id.0 as usize);
             places.is_some_and(Places::is_about)
         };
         own(BlockId(index as u32))
             || self.introducers(block).any(own)
             || self.heading(block).is_some_and(own)
-            || self.sections.get(index).is_some_and(|about| *about)
+            || self.is_opened(index)
+    }
+
+    /// Whether a block before it under the same heading is about the matter. Blocks are asked for in order, so each is read once.
+    fn is_opened(&self, index: usize) -> bool {
+        let Some(&first) = self.sections.get(index) else {
+            return false;
+        };
+        let mut section = self.section.get();
+        if section.first != first || section.next == 0 {
+            section = Section {
+                first,
+                next: first,
+                about: false,
+            };
+        }
+        while section.next < index && !section.about {
+            let prose = self.document.blocks[section.next].matter == Matter::Prose;
+            section.about = prose && self.places(section.next).is_some_and(Places::is_about);
+            section.next += 1;
+        }
+        self.section.set(section);
+        section.about
     }
 
     /// Whether a list item, a cell or a section stands under words of cause.
     fn inherits_tie(&self, block: &Block) -> bool {
-        let places = |id: BlockId| self.places.get(id.0 as usize);
+        let places = |id: BlockId| self.places(id.0 as usize);
         let heading = self.heading(block).and_then(places);
         let mut introducers = self.introducers(block).filter_map(places);
         heading.is_some_and(|heading| !heading.ties.is_empty())
@@ -161,18 +228,15 @@ impl<'a> Passages<'a> {
     }
 }
 
-/// Of each block, whether one before it under the same heading is about the matter.
-fn opened_sections(document: &Document, places: &[Places]) -> Vec<bool> {
-    let mut section = None;
-    let mut opened = false;
-    let mut sections = Vec::with_capacity(places.len());
-    for (block, places) in document.blocks.iter().zip(places) {
-        if section != Some(block.heading) {
-            section = Some(block.heading);
-            opened = false;
+/// Of each block, the first of the blocks up to it that stand under the same heading.
+fn sections(document: &Document) -> Vec<usize> {
+    let mut sections = Vec::with_capacity(document.blocks.len());
+    let mut first = 0;
+    for (index, block) in document.blocks.iter().enumerate() {
+        if document.blocks[first].heading != block.heading {
+            first = index;
         }
-        sections.push(opened);
-        opened |= block.matter == Matter::Prose && places.is_about();
+        sections.push(first);
     }
     sections
 }

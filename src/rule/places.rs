@@ -36,9 +36,9 @@ pub(crate) struct FactorWords {
 
 impl Places {
     /// Sorts the matches of a block by what they mean to a rule.
-    pub(crate) fn of(block: &Annotated, signs: &Signs, factors: &[Factor], book: &Book) -> Self {
+    pub(crate) fn of(matches: &[Match], signs: &Signs, factors: &[Factor], book: &Book) -> Self {
         let mut places = Self::default();
-        for &found in &block.matches {
+        for &found in matches {
             let Some(info) = book.info(found.phrase) else {
                 continue;
             };
@@ -154,6 +154,11 @@ impl Scope {
             start: start as u32,
             end: end as u32,
         })
+    }
+
+    /// These tokens, as a range of the block's.
+    pub(crate) fn tokens(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
     }
 
     fn between(start: u32, end: u32) -> Self {

@@ -76,7 +76,7 @@ impl View {
         })
     }
 
-    /// "women would have BEEN TRAFFICKED": a mention that is a verb, so that its auxiliaries stand before it.
+    /// "women would have BEEN SMUGGLED": a mention that is a verb, so that its auxiliaries stand before it.
     pub(super) fn is_event(&self, start: usize) -> bool {
         self.tokens
             .get(start)

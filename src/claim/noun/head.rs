@@ -33,8 +33,11 @@ impl View {
                 unknown = 0;
                 continue;
             }
-            if self.before(at, Class::Of).is_some() {
-                return None;
+            if let Some(preposition) = self.before(at, Class::Of) {
+                // "To ban it is to ...": an infinitive may be a subject where it opens its clause.
+                let infinitive = self.at(preposition.start, Class::To).is_some()
+                    && self.opens_clause(preposition.start);
+                return infinitive.then_some(preposition.start);
             }
             if !self.is_plain_word(at - 1) || unknown == UNKNOWN {
                 break;

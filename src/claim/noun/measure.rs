@@ -8,6 +8,13 @@ impl View {
     /// Whether a noun follows the mention at once, so that the mention only says what kind of thing that is ("the smuggling
     /// squad"): a plain word without any role, neither a verb form nor an adverb.
     pub(super) fn is_modifier(&self, end: usize) -> bool {
+        // "the victims' access": a possessive before a noun that measures nothing.
+        let end = match self.at(end, Class::Determiner) {
+            Some(clitic) if clitic.end == end + 1 && self.at(end, Class::Be).is_some() => {
+                clitic.end
+            }
+            _ => end,
+        };
         let Some(next) = self.tokens.get(end) else {
             return false;
         };
@@ -100,7 +107,7 @@ impl View {
             unknown += 1;
             at -= 1;
         }
-        // "the trafficking surge": the change noun follows.
+        // "the smuggling surge": the change noun follows.
         if let Some(noun) = self
             .at(mention.end, Class::ChangeNoun)
             .filter(|noun| noun.start != cue.start)

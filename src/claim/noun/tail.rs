@@ -62,7 +62,7 @@ impl View {
             TokenKind::CloseQuote | TokenKind::OpenQuote | TokenKind::Number => {
                 self.is_tail(from + 1, to)
             }
-            // "trafficker's dream": the possessive belongs to its noun.
+            // "smuggler's dream": the possessive belongs to its noun.
             TokenKind::Word if to - from == 1 && self.at(from, Class::Determiner).is_some() => true,
             TokenKind::Word => {
                 let parenthesis = (from..to).find(|&i| {

@@ -46,10 +46,16 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
     }
     // "want the zone to act as": the aim may run over the cause.
     let aims = view.hits.iter().copied().filter(|hit| {
-        hit.class == Class::AimVerb && hit.end > reading.start && hit.end <= reading.cue.start
+        hit.class == Class::AimVerb
+            && hit.end > reading.start
+            && (hit.end <= reading.cue.start
+                || (cause > reading.cue.start
+                    && hit.start >= reading.effect.mention.end
+                    && hit.end <= cause))
     });
     for hit in aims {
-        let clause = !(hit.end..reading.cue.start).any(|at| is_break(view.kind(at)));
+        let until = reading.cue.start.max(hit.end);
+        let clause = !(hit.end..until).any(|at| is_break(view.kind(at)));
         if clause && !governors.aims.contains(&hit) {
             governors.aims.push(hit);
         }

@@ -1,6 +1,6 @@
 //! What stands before a claim and governs it.
 
-use super::report::unlisted_report;
+use super::report::{announced_report, unlisted_report};
 use super::voice::{is_own_voice, names_author};
 use super::{COMPLEMENT, Governors, LABEL};
 use crate::claim::class::Class;
@@ -69,6 +69,9 @@ pub(super) fn left_context(
     governors
         .reports
         .extend(unlisted_report(view, reading.start, scope));
+    governors
+        .reports
+        .extend(announced_report(view, reading, scope));
     let endorsed = view
         .hits
         .iter()

@@ -2,7 +2,9 @@
 
 use super::Governors;
 use crate::claim::class::Class;
+use crate::claim::noun::CauseRef;
 use crate::claim::reader::Reading;
+use crate::claim::view::Ending;
 use crate::claim::view::{Hit, View};
 use crate::document::TokenKind;
 
@@ -13,29 +15,28 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
     let that = view
         .before(claim, Class::That)
         .filter(|that| that.start > scope)?;
-    let plain = view.before(that.start, Class::PlainThat).is_some();
+    // "a belief, widespread among them, that": what the complementizer goes with stands before the parenthesis.
+    let governor = view.skip_parenthesis_left(that.start);
+    let plain = view.before(governor, Class::PlainThat).is_some();
     let known = plain
-        || view
-            .ending(that.start)
-            .chain(view.ending(claim))
-            .any(|hit| {
-                matches!(
-                    hit.class,
-                    Class::ReportVerb
-                        | Class::SoftReportVerb
-                        | Class::HedgeFrame
-                        | Class::OpenFrame
-                        | Class::DenialFrame
-                        | Class::OwnView
-                        | Class::Endorsement
-                        | Class::PseudoNegation
-                        | Class::Explains
-                        | Class::Consequence
-                        | Class::CauseVerb
-                        | Class::Due
-                        | Class::NegativeVerb
-                )
-            });
+        || view.ending(governor).chain(view.ending(claim)).any(|hit| {
+            matches!(
+                hit.class,
+                Class::ReportVerb
+                    | Class::SoftReportVerb
+                    | Class::HedgeFrame
+                    | Class::OpenFrame
+                    | Class::DenialFrame
+                    | Class::OwnView
+                    | Class::Endorsement
+                    | Class::PseudoNegation
+                    | Class::Explains
+                    | Class::Consequence
+                    | Class::CauseVerb
+                    | Class::Due
+                    | Class::NegativeVerb
+            )
+        });
     // "The fear is that": what is announced so is the author's own only after a noun for a fact.
     let announced = view.before(that.start, Class::Be).is_some()
         && view
@@ -47,8 +48,52 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
             .within(scope, that.start, Class::OwnSpeaker)
             .next()
             .is_some();
-    let word = view.kind(that.start - 1) == TokenKind::Word;
+    let word = governor > 0 && view.kind(governor - 1) == TokenKind::Word;
     (!known && !own && word).then_some(that)
+}
+
+/// Reports that no verb in a list gives away: a colon after a noun that announces a statement or after a speaker ("one blunt
+/// verdict: ..."), and a clause between two commas with a speaker of its own (", critics sneer,", ", thundered the paper,").
+pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> Option<Hit> {
+    let colon = (scope..reading.start)
+        .rev()
+        .find(|&at| view.kind(at) == TokenKind::Colon)
+        .and_then(|colon| {
+            view.hits.iter().copied().find(|hit| {
+                hit.class == Class::AnnouncingNoun && hit.start >= scope && hit.end <= colon
+            })
+        });
+    colon.or_else(|| parenthesis(view, reading))
+}
+
+fn parenthesis(view: &View, reading: &Reading) -> Option<Hit> {
+    let cause = match reading.cause {
+        CauseRef::Named(mention) => mention.end,
+        CauseRef::Pronoun { end, .. } => end,
+    };
+    let open = (cause..reading.cue.start)
+        .find(|&at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash))?;
+    let close = (open + 1..reading.cue.start).find(|&at| view.kind(at) == view.kind(open))?;
+    let first = open + 1;
+    let speaks = view
+        .within(first, close, Class::Speaker)
+        .next()
+        .filter(|speaker| speaker.start <= first + 2 && speaker.end < close)
+        .is_some();
+    // ", thundered the Sentinel,": a past form with a subject behind it; a participle has a preposition or nothing.
+    let inverted = view.tokens[first].ending == Ending::Past
+        && first + 1 < close
+        && view.at(first, Class::Auxiliary).is_none()
+        && (view.at(first + 1, Class::Determiner).is_some()
+            || view.tokens[first + 1].token.capital)
+        && !matches!(view.kind(first + 1), TokenKind::Number);
+    (speaks || inverted).then_some(Hit {
+        class: Class::According,
+        start: first,
+        end: close,
+        sign: 0,
+        gapped: false,
+    })
 }
 
 /// "That it works is ...": a clause as a subject is affirmed, doubted or denied by its predicate, and otherwise only spoken of.

@@ -32,19 +32,19 @@ pub(super) fn right_context(view: &View, reading: &Reading, governors: &mut Gove
         .filter(|hit| hit.start >= end && hit.end <= clause_end)
     {
         match hit.class {
-            Class::HedgeAdverb if !(end..hit.start).any(|at| view.kind(at) == TokenKind::Comma) => {
-                governors.hedges.push(hit)
-            }
+            Class::HedgeAdverb if belongs_to_clause(view, hit, end) => governors.hedges.push(hit),
             Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::ReportVerb if is_postposed(view, hit, end) && !is_own_voice(view, hit, end) => {
                 governors.reports.push(hit)
             }
             Class::DenialAfter => governors.denials.push(hit),
+            Class::ReportAfter => governors.reports.push(hit),
             Class::OpenFrame => governors.open.push(hit),
             Class::Alone => governors.alone.push(hit),
             _ => {}
         }
     }
+    after_the_clause(view, clause_end, governors);
     // ", as the mayor rightly says": the endorsement stands at its verb.
     governors.reports.retain(|report| {
         let near = report.start.saturating_sub(NEAR)..=report.end;
@@ -54,6 +54,26 @@ pub(super) fn right_context(view: &View, reading: &Reading, governors: &mut Gove
                 .iter()
                 .any(|hit| hit.class == Class::Endorsement && near.contains(&hit.start))
     });
+}
+
+/// An adverbial of doubt goes with the claim where no comma parts the two, or where it stands right after one.
+fn belongs_to_clause(view: &View, hit: Hit, end: usize) -> bool {
+    let comma = (end..hit.start)
+        .rev()
+        .find(|&at| view.kind(at) == TokenKind::Comma);
+    comma.is_none_or(|comma| comma + 1 == hit.start)
+}
+
+/// What a clause of its own at the end says of the claim: "though how far is anyone's guess", ": such is the boast of".
+fn after_the_clause(view: &View, from: usize, governors: &mut Governors) {
+    for hit in view.hits.iter().copied().filter(|hit| hit.start >= from) {
+        match hit.class {
+            Class::OpenFrame => governors.hedges.push(hit),
+            Class::ReportAfter => governors.reports.push(hit),
+            Class::DenialAfter => governors.denials.push(hit),
+            _ => {}
+        }
+    }
 }
 
 /// ", claims the union" or ", the bishop said" at the end of the sentence.
@@ -102,5 +122,10 @@ fn is_reporting_clause(view: &View, verb: Hit, first: usize, last: usize) -> boo
         && view.tokens[verb.start].ending != Ending::Ing
         && !opens_other
         && !inner
-        && verb.start - last <= POSTPOSED
+        && (verb.start - last <= POSTPOSED
+            || (verb.start - last <= 2 * POSTPOSED
+                && view
+                    .within(last + 1, verb.start, Class::Speaker)
+                    .next()
+                    .is_some()))
 }

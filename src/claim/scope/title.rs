@@ -40,7 +40,7 @@ fn is_title(view: &View, reading: &Reading) -> bool {
         .rev()
         .find(|&at| view.kind(at) == TokenKind::OpenQuote)
     else {
-        return false;
+        return is_bare_title(view, reading);
     };
     let close = (reading.cue.end..view.len())
         .find(|&at| view.kind(at) == TokenKind::CloseQuote)
@@ -51,5 +51,17 @@ fn is_title(view: &View, reading: &Reading) -> bool {
         .filter(|&at| view.tokens[at].token.capital)
         .count();
     let named = (open.saturating_sub(2)..open).any(|at| view.at(at, Class::WorkNoun).is_some());
+    named && 2 * capitals > words.count()
+}
+
+/// "Her first book, Banning It Ends It, sold badly": the title without marks, between a noun for a work and a comma.
+fn is_bare_title(view: &View, reading: &Reading) -> bool {
+    let named = (reading.start.saturating_sub(2)..reading.start)
+        .any(|at| view.at(at, Class::WorkNoun).is_some());
+    let words = (reading.start..reading.end).filter(|&at| view.kind(at) == TokenKind::Word);
+    let capitals = words
+        .clone()
+        .filter(|&at| view.tokens[at].token.capital)
+        .count();
     named && 2 * capitals > words.count()
 }

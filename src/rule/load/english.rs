@@ -39,6 +39,8 @@ struct RawFrame {
     universal: bool,
     #[serde(default)]
     imperative: bool,
+    #[serde(default)]
+    affirms: bool,
 }
 
 /// Takes in the frames alone of a file of English whose lists are compiled already.
@@ -127,6 +129,7 @@ fn frame(
         recommendable: raw.recommendable,
         universal: raw.universal,
         imperative: raw.imperative,
+        affirms: raw.affirms,
         needs_negation: raw.needs_negation,
     });
 }

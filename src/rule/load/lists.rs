@@ -6,13 +6,49 @@ use toml::Spanned;
 
 use crate::annotate::list_file::{ConceptFile, RawList};
 use crate::annotate::{
-    Book, BookBuilder, BookFault, Inflections, ListId, Mark, PhraseError, PhraseErrorKind,
+    Book, BookBuilder, BookFault, Inflections, ListId, Mark, PhraseError, PhraseErrorKind, Stage,
 };
 use crate::rule::PackFault;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::literal;
 use crate::rule::load::nearest::nearest;
 use crate::source::SourceFile;
+
+/// The lists that say where all others are worth a look.
+#[derive(Debug, Default)]
+pub(super) struct Watched {
+    pub(super) effects: Vec<ListId>,
+    pub(super) cause: Option<ListId>,
+    /// What rules ask of the words of a claim, which may stand in a sentence before it.
+    pub(super) asked: Vec<ListId>,
+    pub(super) factors: Vec<ListId>,
+    pub(super) pronouns: Vec<ListId>,
+}
+
+impl Watched {
+    fn tell(&self, builder: &mut BookBuilder) {
+        for &list in &self.asked {
+            builder.stage(list, Stage::Second);
+        }
+        for &list in &self.effects {
+            builder.stage(list, Stage::First);
+            builder.watch(list, Stage::First);
+        }
+        if let Some(list) = self.cause {
+            builder.stage(list, Stage::Second);
+            builder.watch(list, Stage::Second);
+        }
+        for &list in self.effects.iter().chain(&self.cause) {
+            builder.watch_needs(list, Stage::First);
+        }
+        for &list in &self.factors {
+            builder.watch(list, Stage::Third);
+        }
+        for &list in &self.pronouns {
+            builder.watch(list, Stage::Fourth);
+        }
+    }
+}
 
 /// Where something stands.
 #[derive(Debug, Clone)]
@@ -89,6 +125,7 @@ impl Lists {
             }
             let needs = std::mem::take(&mut concept.weak_needs);
             self.needs.push((list, file.clone(), needs));
+            self.builder.stage(list, Stage::Third);
             for (mark, phrases) in concept.phrases() {
                 self.add(list, mark, file, phrases, faults);
             }
@@ -107,6 +144,7 @@ impl Lists {
                 continue;
             };
             self.english.push(raw.id.get_ref().clone());
+            self.builder.stage(list, Stage::Fourth);
             match (
                 raw.phrases.is_empty(),
                 raw.up.is_empty(),
@@ -247,7 +285,7 @@ impl Lists {
     }
 
     /// Compiles the phrases; none where they do not fit together.
-    pub(super) fn build(mut self, faults: &mut Vec<PackFault>) -> Option<Book> {
+    pub(super) fn build(mut self, watched: &Watched, faults: &mut Vec<PackFault>) -> Option<Book> {
         for (list, file, needs) in std::mem::take(&mut self.needs) {
             let needs: Vec<ListId> = needs
                 .iter()
@@ -255,6 +293,7 @@ impl Lists {
                 .collect();
             self.builder.needs(list, &needs);
         }
+        watched.tell(&mut self.builder);
         let Self {
             builder,
             places,

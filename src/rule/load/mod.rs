@@ -25,11 +25,12 @@ pub use fault::PackFault;
 use crate::annotate::{Book, Inflections, ListId};
 use crate::claim::{Class, Frame, Grammar};
 use crate::document::Conventions;
+use crate::rule::claim::Matter;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::files::PackFiles;
-use crate::rule::load::lists::{Lists, Place};
+use crate::rule::load::lists::{Lists, Place, Watched};
 use crate::rule::load::pack::Head;
-use crate::rule::{Pack, Rule, Wording};
+use crate::rule::{Kind, Pack, Rule, Wording};
 use crate::source::SourceFile;
 
 /// The built-in pack: its phrases are compiled already, unless one of its files has a mistake.
@@ -64,7 +65,7 @@ fn load(files: PackFiles, mut faults: Vec<PackFault>) -> Result<Pack, Vec<PackFa
         lists.concepts(file, &mut faults);
     }
     let parts = Parts::load(&files, &lists, &frames, &mut faults);
-    let book = lists.build(&mut faults);
+    let book = lists.build(&parts.watched(&frames), &mut faults);
     parts.together(frames, book, faults)
 }
 
@@ -111,6 +112,35 @@ impl Parts {
                 .filter_map(|class| Some((*class, *found.get(class.id())?)))
                 .collect(),
             head,
+        }
+    }
+
+    fn watched(&self, frames: &[Frame]) -> Watched {
+        let subject = self.head.as_ref().map(|head| head.subject);
+        let factors = self.rules.iter().flat_map(|rule| match &rule.kind {
+            Kind::Coverage(rule) => rule.factors.as_slice(),
+            Kind::Claim(_) => &[],
+        });
+        let asked = self.rules.iter().flat_map(|rule| match &rule.kind {
+            Kind::Claim(rule) => vec![rule.cause, rule.effect],
+            Kind::Coverage(_) => Vec::new(),
+        });
+        Watched {
+            asked: asked
+                .filter_map(|matter| match matter {
+                    Matter::List(list) => Some(list),
+                    Matter::Any => None,
+                })
+                .collect(),
+            effects: subject.map_or(Vec::new(), |it| vec![it.effect, it.agents, it.people]),
+            cause: subject.map(|subject| subject.cause),
+            factors: factors.map(|factor| factor.concept).collect(),
+            pronouns: self
+                .classes
+                .iter()
+                .filter(|(class, _)| class.may_refer(frames))
+                .map(|(_, list)| *list)
+                .collect(),
         }
     }
 

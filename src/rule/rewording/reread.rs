@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::claim::{Annotations, Claim, Direction, Strength, extract};
+use crate::claim::{Annotations, Claim, Direction, Strength, extract_one, survey};
 use crate::document::{
     Block, BlockId, CellHeads, Document, Matter, Quotation, Sentence, SentenceId, TextMap,
     TextRange,
@@ -66,18 +66,14 @@ impl<'a> Reread<'a> {
     /// Whether `words` in the place of the sentence say the same, and nothing with a strength that the rule reports.
     pub(super) fn keeps(&mut self, words: &str) -> bool {
         let document = with(&self.document, self.sentence, words);
-        let annotated: Vec<_> = document
-            .blocks
-            .iter()
-            .map(|block| self.case.pack.book.annotate(&block.text))
-            .collect();
         let grammar = &self.case.pack.grammar;
         let Some(subject) = grammar.subject else {
             return false;
         };
+        let own = self.sentence.0..self.sentence.0 + 1;
+        let annotated = survey::annotate(&document, &self.case.pack.book, subject, own);
         let annotations = Annotations::new(&document, &self.case.pack.book, &annotated, subject);
-        let mut claims = extract(&annotations, grammar);
-        claims.retain(|claim| claim.sentence == self.sentence);
+        let claims = extract_one(&annotations, grammar, self.sentence);
         let case = Case {
             document: &document,
             annotated: &annotated,

@@ -1,0 +1,130 @@
+//! Which sentences the phrases of English are looked for in: those that may make a claim, and those that bear on one.
+
+use std::ops::Range;
+
+use crate::annotate::{Annotated, Book, Stage};
+use crate::claim::annotations::Annotations;
+use crate::claim::grammar::Subject;
+use crate::claim::reach::reached;
+use crate::document::{Document, Sentence, SentenceId, TokenKind};
+
+/// The blocks of a document with the phrases that its claims are read from. For all sentences of `read` the claims are those that
+/// would be found with every phrase; the pack has to say which lists are watched.
+pub fn annotate(
+    document: &Document,
+    book: &Book,
+    subject: Subject,
+    read: Range<u32>,
+) -> Vec<Annotated> {
+    let mut blocks: Vec<Annotated> = document
+        .blocks
+        .iter()
+        .map(|block| book.cut(&block.text))
+        .collect();
+    let tokens = sentence_tokens(document, &blocks);
+    let signs: Vec<u8> = document
+        .sentences
+        .iter()
+        .zip(&tokens)
+        .map(|(sentence, tokens)| {
+            book.signs(&blocks[sentence.block.0 as usize].words[tokens.clone()])
+        })
+        .collect();
+    let stage = |last: Stage, blocks: &mut [Annotated], wanted: Vec<u32>| {
+        let mut wanted = wanted.as_slice();
+        while let Some(&first) = wanted.first() {
+            let block = document.sentences[first as usize].block.0 as usize;
+            let end = document.blocks[block].sentences.end;
+            let (own, rest) = wanted.split_at(wanted.partition_point(|at| *at < end));
+            let own: Vec<Range<usize>> =
+                own.iter().map(|&at| tokens[at as usize].clone()).collect();
+            book.complete(last, &document.blocks[block].text, &mut blocks[block], &own);
+            wanted = rest;
+        }
+    };
+    let all = 0..document.sentences.len() as u32;
+    let has = |stage: Stage| {
+        let signs = &signs;
+        move |at: &u32| signs[*at as usize] & stage.bit() != 0
+    };
+    stage(
+        Stage::First,
+        &mut blocks,
+        all.filter(has(Stage::First)).collect(),
+    );
+    let mut wanted = causes(
+        &Annotations::new(document, book, &blocks, subject),
+        &read,
+        has(Stage::Fourth),
+    );
+    wanted.retain(has(Stage::Second));
+    stage(Stage::Second, &mut blocks, wanted);
+    let wanted = claims(&Annotations::new(document, book, &blocks, subject), &read);
+    stage(Stage::Fourth, &mut blocks, wanted);
+    blocks
+}
+
+/// Of each sentence its tokens in its block.
+pub(super) fn sentence_tokens(document: &Document, blocks: &[Annotated]) -> Vec<Range<usize>> {
+    let range = |sentence: &Sentence| {
+        let tokens = &blocks[sentence.block.0 as usize].tokens;
+        let start = tokens.partition_point(|t| t.range.start < sentence.range.start);
+        let end = tokens.partition_point(|t| t.range.start < sentence.range.end);
+        start..end
+    };
+    document.sentences.iter().map(range).collect()
+}
+
+/// The sentences that may name the cause of a claim: those with an effect, what introduces them, and those that their pronouns reach.
+fn causes(
+    annotations: &Annotations<'_>,
+    read: &Range<u32>,
+    refers: impl Fn(&u32) -> bool,
+) -> Vec<u32> {
+    let mut wanted = Vec::new();
+    for at in read.clone() {
+        let sentence = SentenceId(at);
+        if !annotations.is_prose(sentence) || !annotations.has_effect(sentence) {
+            continue;
+        }
+        let introducers = annotations.introducers(sentence);
+        wanted.push(at);
+        wanted.extend(introducers.clone());
+        if refers(&at)
+            || introducers.into_iter().any(|it| refers(&it))
+            || annotations.answers(sentence)
+        {
+            wanted.extend(reached(annotations.document, sentence));
+        }
+    }
+    sorted(wanted)
+}
+
+/// The sentences that may make a claim, and those that may bear on it.
+fn claims(annotations: &Annotations<'_>, read: &Range<u32>) -> Vec<u32> {
+    let document = annotations.document;
+    let mut wanted = Vec::new();
+    for at in read.clone() {
+        let sentence = SentenceId(at);
+        if !annotations.is_prose(sentence) || !annotations.may_claim(sentence) {
+            continue;
+        }
+        let block = &document.blocks[document.sentences[at as usize].block.0 as usize];
+        let piece = annotations.piece(sentence);
+        let first = piece.annotated.tokens.get(piece.tokens.start);
+        let quoted = first.is_some_and(|token| token.kind == TokenKind::OpenQuote);
+        wanted.push(at);
+        wanted.extend(at.checked_sub(1).filter(|_| quoted));
+        wanted.extend(Some(at + 1).filter(|next| block.sentences.contains(next)));
+        wanted.extend(annotations.introduced_by(sentence).map(|id| id.0));
+        let introducer = block.quotation.and_then(|quotation| quotation.introducer);
+        wanted.extend(introducer.map(|id| id.0));
+    }
+    sorted(wanted)
+}
+
+fn sorted(mut sentences: Vec<u32>) -> Vec<u32> {
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences
+}
