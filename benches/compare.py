@@ -12,8 +12,9 @@ SCRIPT     a Python script that writes Markdown about the subject: `SCRIPT FOLDE
 FILE       phrases for `blockscan`, one a line
 FOLDER     a tree of Markdown that has nothing to do with the subject; without it that row is left out
 
-Each round runs every command once, one after the other, so that whatever else the machine does meets all of them alike. Shown are the
-medians and the median of the ratios of a round. Seconds are this machine's; only ratios can be compared. Needs Python 3.9 on Unix.
+Each round runs both commands of a row once, one after the other, so that whatever else the machine does meets them alike. Shown are the
+medians, and the median of the ratios of a round, of the time that passed and of processor time; where the machine is busy, the latter is the
+steadier. Milliseconds are this machine's; only ratios can be compared. Needs Python 3.9 on Unix.
 """
 import argparse, os, pathlib, statistics, subprocess, sys, tempfile, time
 
@@ -30,29 +31,33 @@ def driver(path, scratch):
     return str(named[0])
 
 
-def wall(command, env, sink):
-    """Milliseconds from start to end. The status may be 0 or 1: findings are no failure."""
+def run(command, env, sink):
+    """Milliseconds from start to end, and of processor time. The status may be 0 or 1: findings are no failure."""
     actions = [(os.POSIX_SPAWN_DUP2, sink, 1), (os.POSIX_SPAWN_DUP2, sink, 2)]
     start = time.perf_counter()
     pid = os.posix_spawn(command[0], command, env, file_actions=actions)
-    _, status = os.waitpid(pid, 0)
+    _, status, usage = os.wait4(pid, 0)
     took = (time.perf_counter() - start) * 1000
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         sys.exit(f"{' '.join(command)}: exit status {os.waitstatus_to_exitcode(status)}")
-    return took
+    return took, (usage.ru_utime + usage.ru_stime) * 1000
 
 
 def compare(rows, rounds):
     env = {**os.environ, "RAYON_NUM_THREADS": "1"}
     sink = os.open(os.devnull, os.O_WRONLY)
-    print(f"{'':40} {'caveat ms':>10} {'limit ms':>10} {'ratio':>7}")
+    head = ("caveat ms", "limit ms", "ratio", "caveat cpu", "limit cpu", "ratio")
+    print(f"{'':40}" + "".join(f" {title:>10}" for title in head))
     for title, ours, limit in rows:
         for command in (ours, limit):
-            wall(command, env, sink)
-        both = [(wall(ours, env, sink), wall(limit, env, sink)) for _ in range(rounds)]
-        mine, theirs = (statistics.median(times) for times in zip(*both))
-        ratio = statistics.median(a / b for a, b in both)
-        print(f"{title:40} {mine:10.2f} {theirs:10.2f} {ratio:7.2f}")
+            run(command, env, sink)
+        both = [(run(ours, env, sink), run(limit, env, sink)) for _ in range(rounds)]
+        figures = []
+        for kind in (0, 1):
+            pairs = [(mine[kind], max(theirs[kind], 0.001)) for mine, theirs in both]
+            figures += [statistics.median(times) for times in zip(*pairs)]
+            figures.append(statistics.median(mine / theirs for mine, theirs in pairs))
+        print(f"{title:40}" + "".join(f" {figure:10.2f}" for figure in figures))
     os.close(sink)
 
 
