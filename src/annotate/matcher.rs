@@ -290,7 +290,7 @@ impl<'a> Matcher<'a> {
                 self.arrive(after, at + skip, Way { skipped, ..way });
             }
         }
-        // A quotation mark between two words of a phrase is passed over, once: `a "legal" brothel`.
+        // A quotation mark between two words of a phrase is passed over, once: `a "legal" casino`.
         if is_quote(token.kind)
             && at > way.start
             && !is_quote(self.tokens[at - 1].kind)
