@@ -43,6 +43,25 @@ impl Annotated {
             .filter(move |found| book.list_of(found.phrase) == list)
     }
 
+    /// Takes over what was searched in some tokens of another block where these here are the same.
+    pub fn borrow(&mut self, tokens: Range<usize>, other: &Self, theirs: Range<usize>) {
+        let Some(search) = other.searches.iter().find(|search| search.tokens == theirs) else {
+            return;
+        };
+        let look = |token: &Token| (token.kind, token.capital);
+        let same = self.words.get(tokens.clone()) == other.words.get(theirs.clone())
+            && match (self.tokens.get(tokens.clone()), other.tokens.get(theirs)) {
+                (Some(own), Some(theirs)) => own.iter().map(look).eq(theirs.iter().map(look)),
+                _ => false,
+            };
+        if same {
+            self.searches.push(Search {
+                tokens,
+                ..search.clone()
+            });
+        }
+    }
+
     /// Where a match stands in the block's plain text.
     pub fn range(&self, found: Match) -> TextRange {
         self.tokens_range(found.start, found.end)
