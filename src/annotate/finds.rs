@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::annotate::book::List;
 use crate::annotate::label::Label;
 use crate::annotate::needs::Need;
@@ -20,7 +22,7 @@ pub(super) struct Found {
 }
 
 /// What the walk knows of each token before it looks at the book.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Hints {
     /// The bits of its word and of the references to lists of which a match starts there; all of them for a quotation mark, which
     /// is passed over. One more at the end.
@@ -33,8 +35,19 @@ pub(super) struct Hints {
     pub(super) present: Need,
 }
 
+/// How far some tokens of a block were searched, so that a later stage goes on from there.
+#[derive(Debug, Clone)]
+pub(super) struct Search {
+    /// The tokens; what was found is by token from the first of these on.
+    pub(super) tokens: Range<usize>,
+    /// How many stages are done.
+    pub(super) stages: usize,
+    pub(super) hints: Hints,
+    pub(super) finds: Finds,
+}
+
 /// The matches of a block so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Finds {
     found: Vec<Found>,
     /// How many of them are linked to their first token.
@@ -151,7 +164,7 @@ impl Finds {
     }
 
     /// The matches that no longer one holds, in order. `lists` is how many lists there are.
-    pub(super) fn longest(self, lists: usize) -> Vec<Match> {
+    pub(super) fn longest(&self, lists: usize) -> Vec<Match> {
         if self.found.is_empty() {
             return Vec::new();
         }

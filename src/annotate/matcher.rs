@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::annotate::book::Phrase;
-use crate::annotate::finds::{Finds, Found, Hints};
+use crate::annotate::finds::{Finds, Found, Hints, Search};
 use crate::annotate::label::{Label, Leaving};
 use crate::annotate::needs::Need;
 use crate::annotate::trie::{NodeId, Trie};
@@ -19,6 +19,8 @@ pub struct Annotated {
     /// that counts at least as much (a near miss and an anaphor only ever hold their own kind), and none that a near miss
     /// hides is here.
     pub matches: Vec<Match>,
+    /// What was searched so far, by token.
+    searches: Vec<Search>,
 }
 
 /// A phrase in a block.
@@ -39,6 +41,25 @@ impl Annotated {
             .iter()
             .copied()
             .filter(move |found| book.list_of(found.phrase) == list)
+    }
+
+    /// Takes over what was searched in some tokens of another block where these here are the same.
+    pub fn borrow(&mut self, tokens: Range<usize>, other: &Self, theirs: Range<usize>) {
+        let Some(search) = other.searches.iter().find(|search| search.tokens == theirs) else {
+            return;
+        };
+        let look = |token: &Token| (token.kind, token.capital);
+        let same = self.words.get(tokens.clone()) == other.words.get(theirs.clone())
+            && match (self.tokens.get(tokens.clone()), other.tokens.get(theirs)) {
+                (Some(own), Some(theirs)) => own.iter().map(look).eq(theirs.iter().map(look)),
+                _ => false,
+            };
+        if same {
+            self.searches.push(Search {
+                tokens,
+                ..search.clone()
+            });
+        }
     }
 
     /// Where a match stands in the block's plain text.
@@ -74,6 +95,7 @@ impl Book {
             tokens,
             words,
             matches: Vec::new(),
+            searches: Vec::new(),
         }
     }
 
@@ -84,7 +106,7 @@ impl Book {
         annotated
     }
 
-    /// Finds the phrases of the lists up to a stage in a block that was cut into words already, in some of its tokens alone. The
+    /// Finds the phrases of the lists up to a stage, at least, in a block that was cut into words already, in some of its tokens alone. The
     /// matches are by token of the block.
     pub fn find(
         &self,
@@ -93,8 +115,24 @@ impl Book {
         annotated: &Annotated,
         tokens: Range<usize>,
     ) -> Vec<Match> {
-        let offset = tokens.start as u32;
-        let mut matches = Matcher::new(self, text, annotated, tokens).run(last);
+        let known = annotated
+            .searches
+            .iter()
+            .find(|search| search.tokens == tokens);
+        match known {
+            Some(search) if search.stages > last as usize => self.found(search),
+            Some(search) => self.found(&self.search(last, text, annotated, search.clone())),
+            None => {
+                let new = self.new_search(annotated, tokens);
+                self.found(&self.search(last, text, annotated, new))
+            }
+        }
+    }
+
+    /// The matches of a search, by token of the block.
+    fn found(&self, search: &Search) -> Vec<Match> {
+        let offset = search.tokens.start as u32;
+        let mut matches = search.finds.longest(self.lists.len());
         if offset > 0 {
             for found in &mut matches {
                 found.start += offset;
@@ -102,6 +140,62 @@ impl Book {
             }
         }
         matches
+    }
+
+    /// The search of some tokens that has found nothing yet.
+    fn new_search(&self, annotated: &Annotated, tokens: Range<usize>) -> Search {
+        let kinds = annotated.tokens.get(tokens.clone()).unwrap_or(&[]);
+        let words = annotated.words.get(tokens.clone()).unwrap_or(&[]);
+        Search {
+            tokens,
+            stages: 0,
+            hints: self.hints(kinds, words),
+            finds: Finds::with_capacity(words.len() * FOUND_A_TOKEN),
+        }
+    }
+
+    /// Goes on with a search up to a stage.
+    fn search(&self, last: Stage, text: &str, annotated: &Annotated, search: Search) -> Search {
+        let tokens = search.tokens.clone();
+        let matcher = Matcher {
+            book: self,
+            text,
+            tokens: annotated.tokens.get(tokens.clone()).unwrap_or(&[]),
+            words: annotated.words.get(tokens).unwrap_or(&[]),
+            hints: search.hints,
+            finds: search.finds,
+        };
+        let (hints, finds) = matcher.run(search.stages..last as usize + 1);
+        Search {
+            tokens: search.tokens,
+            stages: search.stages.max(last as usize + 1),
+            hints,
+            finds,
+        }
+    }
+
+    fn hints(&self, tokens: &[Token], words: &[WordId]) -> Hints {
+        let mut hints = Hints {
+            bits: Vec::with_capacity(words.len() + 1),
+            starts: Vec::with_capacity(words.len()),
+            any: 0,
+            present: Need::default(),
+        };
+        for (token, word) in tokens.iter().zip(words) {
+            let facts = &self.words[word.index()];
+            hints.starts.push(facts.starts);
+            hints.any |= facts.starts;
+            hints.present.add(Label::word(*word, false));
+            for &group in &self.groups[facts.first_group as usize..facts.last_group as usize] {
+                hints.present.add(Label::group(group, false));
+            }
+            hints.bits.push(match token.kind {
+                TokenKind::OpenQuote | TokenKind::CloseQuote => u64::MAX,
+                _ => facts.bits,
+            });
+        }
+        hints.bits.push(0);
+        hints
     }
 
     /// Finds the phrases of the lists up to a stage in some parts of a block of which those of an earlier stage are known. The parts are ranges of tokens in
@@ -131,7 +225,17 @@ impl Book {
             known(&mut next, end);
             let part = part.start.max(done)..end;
             done = end;
-            matches.extend(self.find(last, text, annotated, part));
+            let known = annotated
+                .searches
+                .iter()
+                .position(|search| search.tokens == part);
+            let search = match known {
+                Some(at) => annotated.searches.swap_remove(at),
+                None => self.new_search(annotated, part),
+            };
+            let search = self.search(last, text, annotated, search);
+            matches.extend(self.found(&search));
+            annotated.searches.push(search);
         }
         matches.extend_from_slice(&annotated.matches[next..]);
         annotated.matches = matches;
@@ -156,45 +260,12 @@ struct Matcher<'a> {
     finds: Finds,
 }
 
-impl<'a> Matcher<'a> {
-    fn new(book: &'a Book, text: &'a str, annotated: &'a Annotated, range: Range<usize>) -> Self {
-        let tokens = annotated.tokens.get(range.clone()).unwrap_or(&[]);
-        let words = annotated.words.get(range).unwrap_or(&[]);
-        let mut hints = Hints {
-            bits: Vec::with_capacity(words.len() + 1),
-            starts: Vec::with_capacity(words.len()),
-            any: 0,
-            present: Need::default(),
-        };
-        for (token, word) in tokens.iter().zip(words) {
-            let facts = &book.words[word.index()];
-            hints.starts.push(facts.starts);
-            hints.any |= facts.starts;
-            hints.present.add(Label::word(*word, false));
-            for &group in &book.groups[facts.first_group as usize..facts.last_group as usize] {
-                hints.present.add(Label::group(group, false));
-            }
-            hints.bits.push(match token.kind {
-                TokenKind::OpenQuote | TokenKind::CloseQuote => u64::MAX,
-                _ => facts.bits,
-            });
-        }
-        hints.bits.push(0);
-        Self {
-            book,
-            text,
-            tokens,
-            words,
-            hints,
-            finds: Finds::with_capacity(words.len() * FOUND_A_TOKEN),
-        }
-    }
-
+impl Matcher<'_> {
     /// One pass for each stage and level of references. A phrase of level `n` holds a match of a list that is whole after pass `n - 1`
     /// exactly, so a pass without such a match before it is left out.
-    fn run(mut self, last: Stage) -> Vec<Match> {
+    fn run(mut self, stages: Range<usize>) -> (Hints, Finds) {
         let levels = self.book.trie.roots() / Stage::ALL.len();
-        for stage in 0..=last as usize {
+        for stage in stages {
             for level in 0..levels {
                 if level == 0 || self.finds.has_whole(level - 1) {
                     self.pass(stage * levels + level);
@@ -203,7 +274,7 @@ impl<'a> Matcher<'a> {
                 self.finds.hide(level, &self.book.lists);
             }
         }
-        self.finds.longest(self.book.lists.len())
+        (self.hints, self.finds)
     }
 
     fn pass(&mut self, index: usize) {

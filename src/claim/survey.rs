@@ -16,12 +16,29 @@ pub fn annotate(
     subject: Subject,
     read: Range<u32>,
 ) -> Vec<Annotated> {
+    annotate_again(document, book, subject, read, |_| None)
+}
+
+/// The same for a document of which some sentences stand in another one that is annotated: of those `known` gives the block there,
+/// and the tokens.
+pub(crate) fn annotate_again<'k>(
+    document: &Document,
+    book: &Book,
+    subject: Subject,
+    read: Range<u32>,
+    known: impl Fn(SentenceId) -> Option<(&'k Annotated, Range<usize>)>,
+) -> Vec<Annotated> {
     let mut blocks: Vec<Annotated> = document
         .blocks
         .iter()
         .map(|block| book.cut(&block.text))
         .collect();
     let tokens = sentence_tokens(document, &blocks);
+    for (id, (sentence, own)) in (0..).zip(document.sentences.iter().zip(&tokens)) {
+        if let Some((block, theirs)) = known(SentenceId(id)) {
+            blocks[sentence.block.0 as usize].borrow(own.clone(), block, theirs);
+        }
+    }
     let signs: Vec<u8> = document
         .sentences
         .iter()

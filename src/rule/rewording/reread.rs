@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use crate::annotate::Annotated;
 use crate::claim::{Annotations, Claim, Direction, Strength, extract_one, survey};
 use crate::document::{
     Block, BlockId, CellHeads, Document, Matter, Quotation, Sentence, SentenceId, TextMap,
@@ -20,6 +22,8 @@ pub(super) struct Reread<'a> {
     document: Document,
     /// The sentence in question, in that document.
     sentence: SentenceId,
+    /// Of each of its sentences, that of the case's document.
+    originals: Vec<u32>,
     wanted: Vec<Wanted>,
     refused: &'a [Strength],
 }
@@ -53,11 +57,12 @@ impl<'a> Reread<'a> {
             .filter(|other| spared(rule, case, other).is_none())
             .map(|claim| Wanted::of(case, claim))
             .collect();
-        let (document, sentence) = surroundings(case.document, claim.sentence);
+        let (document, sentence, originals) = surroundings(case.document, claim.sentence);
         Self {
             case,
             document,
             sentence,
+            originals,
             wanted,
             refused: &rule.strengths,
         }
@@ -71,7 +76,9 @@ impl<'a> Reread<'a> {
             return false;
         };
         let own = self.sentence.0..self.sentence.0 + 1;
-        let annotated = survey::annotate(&document, &self.case.pack.book, subject, own);
+        let book = &self.case.pack.book;
+        let known = |id| self.original(id);
+        let annotated = survey::annotate_again(&document, book, subject, own, known);
         let annotations = Annotations::new(&document, &self.case.pack.book, &annotated, subject);
         let claims = extract_one(&annotations, grammar, self.sentence);
         let case = Case {
@@ -87,10 +94,21 @@ impl<'a> Reread<'a> {
             .collect();
         !claims.iter().any(refused) && self.wanted.iter().all(|wanted| said.contains(wanted))
     }
+
+    /// The tokens in the case's document of a sentence whose words are the same there.
+    fn original(&self, id: SentenceId) -> Option<(&'a Annotated, Range<usize>)> {
+        let original = *self.originals.get(id.0 as usize)?;
+        let sentence = self.case.document.sentences.get(original as usize)?;
+        let block = self.case.annotated.get(sentence.block.0 as usize)?;
+        let from = |at: u32| block.tokens.partition_point(|t| t.range.start < at);
+        let tokens = from(sentence.range.start)..from(sentence.range.end);
+        (id != self.sentence).then_some((block, tokens))
+    }
 }
 
-/// The part of a document that the reading of a sentence may reach, and the sentence in it.
-fn surroundings(document: &Document, sentence: SentenceId) -> (Document, SentenceId) {
+/// The part of a document that the reading of a sentence may reach, the sentence in it, and of each of its sentences which one of
+/// the document it is.
+fn surroundings(document: &Document, sentence: SentenceId) -> (Document, SentenceId, Vec<u32>) {
     let own = document.sentences[sentence.0 as usize].block;
     let block = &document.blocks[own.0 as usize];
     let introduced = block
@@ -117,6 +135,7 @@ fn surroundings(document: &Document, sentence: SentenceId) -> (Document, Sentenc
     let new_id = |id: Option<BlockId>| id.and_then(|id| kept.get(&id).copied());
     let mut small = Document::default();
     let mut place = SentenceId(0);
+    let mut originals = Vec::new();
     let mut introducer = None;
     for (&id, &new) in &kept {
         let block = &document.blocks[id.0 as usize];
@@ -139,6 +158,7 @@ fn surroundings(document: &Document, sentence: SentenceId) -> (Document, Sentenc
             .sentences
             .get(sentences.start as usize..sentences.end as usize)
             .unwrap_or(&[]);
+        originals.extend(sentences.clone());
         let start = ranges.first().map_or(0, |first| first.range.start);
         let end = ranges.last().map_or(start, |last| last.range.end);
         small
@@ -177,7 +197,7 @@ fn surroundings(document: &Document, sentence: SentenceId) -> (Document, Sentenc
     {
         quotation.introducer = introducer.map(SentenceId);
     }
-    (small, place)
+    (small, place, originals)
 }
 
 /// The document with other words for a sentence.
