@@ -49,7 +49,8 @@ impl BookBuilder {
             .map(|&(word, group)| (group, word))
             .collect();
         self.members_by_group.sort_unstable();
-        self.signs_of_words(&mut compiler.words);
+        let costs = self.signs_of_words(&mut compiler.words);
+        compiler.trie.set_needs(&costs);
         for (facts, forms) in compiler.words.iter_mut().zip(&self.forms) {
             facts.forms = *forms;
         }

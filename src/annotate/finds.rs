@@ -1,5 +1,6 @@
 use crate::annotate::book::List;
 use crate::annotate::label::Label;
+use crate::annotate::needs::Need;
 use crate::annotate::{ListId, Mark, Match, PhraseId};
 
 /// A match while others are still looked for.
@@ -28,6 +29,8 @@ pub(super) struct Hints {
     pub(super) starts: Vec<u64>,
     /// The bits of all of them.
     pub(super) any: u64,
+    /// All words, and all lists of which a match is linked.
+    pub(super) present: Need,
 }
 
 /// The matches of a block so far.
@@ -107,6 +110,7 @@ impl Finds {
             let start = found.start as usize;
             hints.starts[start] |= list.starts;
             hints.any |= list.starts;
+            hints.present.add(Label::reference(found.list.0, true));
             hints.bits[start] |= Label::reference(found.list.0, false).bit();
             found.next = std::mem::replace(&mut self.heads[start], index as u32 + 1);
             self.whole |= 1 << list.level;

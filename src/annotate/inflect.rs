@@ -22,9 +22,9 @@ impl Forms {
     pub const PARTICIPLE: Self = Self(8);
     /// Present participle or gerund: `taking`
     pub const ING: Self = Self(16);
-    /// Singular: `brothel`
+    /// Singular: `casino`
     pub const SINGULAR: Self = Self(32);
-    /// Plural: `brothels`
+    /// Plural: `casinos`
     pub const PLURAL: Self = Self(64);
 
     /// Whether all of `forms` are in this set.

@@ -3,6 +3,7 @@ use std::ops::Range;
 use crate::annotate::book::Phrase;
 use crate::annotate::finds::{Finds, Found, Hints};
 use crate::annotate::label::{Label, Leaving};
+use crate::annotate::needs::Need;
 use crate::annotate::trie::{NodeId, Trie};
 use crate::annotate::{Book, ListId, Mark, PhraseId, Stage, WordId};
 use crate::document::{TextRange, Token, TokenKind, tokenize};
@@ -163,11 +164,16 @@ impl<'a> Matcher<'a> {
             bits: Vec::with_capacity(words.len() + 1),
             starts: Vec::with_capacity(words.len()),
             any: 0,
+            present: Need::default(),
         };
         for (token, word) in tokens.iter().zip(words) {
             let facts = &book.words[word.index()];
             hints.starts.push(facts.starts);
             hints.any |= facts.starts;
+            hints.present.add(Label::word(*word, false));
+            for &group in &book.groups[facts.first_group as usize..facts.last_group as usize] {
+                hints.present.add(Label::group(group, false));
+            }
             hints.bits.push(match token.kind {
                 TokenKind::OpenQuote | TokenKind::CloseQuote => u64::MAX,
                 _ => facts.bits,
@@ -205,7 +211,9 @@ impl<'a> Matcher<'a> {
         let root = Trie::root(index);
         let leaving = book.trie.leaving(root);
         let bit = 1 << index;
-        if self.hints.any & bit == 0 && !leaving.any_word() && !leaving.number() {
+        if self.hints.any & bit == 0 && !leaving.any_word() && !leaving.number()
+            || !book.trie.may_go_on(root, &self.hints.present)
+        {
             return;
         }
         for start in 0..self.words.len() {
@@ -290,7 +298,7 @@ impl<'a> Matcher<'a> {
                 self.arrive(after, at + skip, Way { skipped, ..way });
             }
         }
-        // A quotation mark between two words of a phrase is passed over, once: `a "legal" brothel`.
+        // A quotation mark between two words of a phrase is passed over, once: `a "legal" casino`.
         if is_quote(token.kind)
             && at > way.start
             && !is_quote(self.tokens[at - 1].kind)
@@ -356,6 +364,9 @@ impl<'a> Matcher<'a> {
 
     fn arrive(&mut self, node: NodeId, at: usize, way: Way) {
         let trie = &self.book.trie;
+        if !trie.may_go_on(node, &self.hints.present) {
+            return;
+        }
         for phrase in trie.ends(node) {
             let Phrase { list, mark, .. } = self.book.phrases[phrase.0 as usize];
             self.finds.push(Found {

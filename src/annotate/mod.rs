@@ -14,6 +14,7 @@ mod levels;
 pub(crate) mod list_file;
 mod matcher;
 mod mention;
+mod needs;
 mod phrase;
 mod signs;
 mod stored;

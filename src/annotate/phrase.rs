@@ -67,7 +67,7 @@ pub enum PhraseErrorKind {
     /// `()`, `{a/}`
     #[error("there is nothing between these signs")]
     Empty,
-    /// `traffick(ing)`
+    /// `smuggl(ing)`
     #[error("braces and parentheses hold whole words, never a part of one")]
     PartOfWord,
     /// `a~b`

@@ -3,10 +3,14 @@
 use crate::annotate::book::WordFacts;
 use crate::annotate::builder::BookBuilder;
 use crate::annotate::label::{Bracket, Label};
+use crate::annotate::needs::{BITS, Need};
 use crate::annotate::{Mark, Stage, WordId};
 
 /// How much more a word costs for each phrase of the last stage that has it: those are the common words of the language.
 const COMMON: u64 = 20;
+
+/// What a word or a list costs at most.
+const MOST_COMMON: u64 = 1 << 32;
 
 /// Words, groups of words and lists, one of which is in every match; and how common they are together. No labels and any cost where
 /// a match needs no certain word.
@@ -29,8 +33,9 @@ impl Sure {
 }
 
 impl BookBuilder {
-    /// Gives each word the bits of the stages whose watched lists it may be the sign of.
-    pub(super) fn signs_of_words(&self, words: &mut [WordFacts]) {
+    /// Gives each word the bits of the stages whose watched lists it may be the sign of. Gives how common that is which each bit
+    /// of a [`Need`] stands for.
+    pub(super) fn signs_of_words(&self, words: &mut [WordFacts]) -> [u64; BITS] {
         let costs = self.costs(words.len());
         let mut lists = vec![Sure::NOTHING; self.lists.len()];
         let mut order: Vec<usize> = (0..self.lists.len()).collect();
@@ -57,6 +62,7 @@ impl BookBuilder {
             let mut seen = vec![false; lists.len()];
             self.sign(usize::from(list.0), stage, &lists, &mut seen, words);
         }
+        self.costs_of_bits(&costs, &lists)
     }
 
     fn sign(
@@ -141,6 +147,26 @@ impl BookBuilder {
         } else {
             u64::MAX
         }
+    }
+
+    fn costs_of_bits(&self, costs: &[u64], lists: &[Sure]) -> [u64; BITS] {
+        let mut bits = [0; BITS];
+        let mut add = |label: Label, cost: u64| {
+            if let Some(bit) = Need::bit(label) {
+                // A list without a sure word is common, and still better to look for than nothing.
+                bits[bit] += cost.min(MOST_COMMON);
+            }
+        };
+        for (word, &cost) in costs.iter().enumerate() {
+            add(Label::word(WordId(word as u32), false), cost);
+        }
+        for &(group, word) in &self.members_by_group {
+            add(Label::group(group, false), costs[word.index()]);
+        }
+        for (list, sure) in lists.iter().enumerate() {
+            add(Label::reference(list as u16, false), sure.cost);
+        }
+        bits
     }
 
     /// Of each word how common it is taken to be.

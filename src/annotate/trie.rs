@@ -1,10 +1,17 @@
 use crate::annotate::PhraseId;
 use crate::annotate::label::{Label, Leaving};
+use crate::annotate::needs::{BITS, Need, find_needs};
 use crate::annotate::stored::{Plain, Reader, plain_struct, put_all};
 
 /// Index of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
+
+impl NodeId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 struct Node {
@@ -15,6 +22,8 @@ struct Node {
     /// index of the last one added, and 0 for none.
     first_jump: u32,
     last_jump: u32,
+    /// Where in `needs` that stands without which nothing is found from here on.
+    need: u32,
 }
 
 /// A node that another leads to without a token.
@@ -47,6 +56,8 @@ pub(crate) struct Trie {
     /// A phrase, and one past the index of the next that ends at the same node.
     ends: Vec<(PhraseId, u32)>,
     jumps: Vec<Jump>,
+    /// The first one is always met.
+    needs: Vec<Need>,
 }
 
 impl Trie {
@@ -61,6 +72,7 @@ impl Trie {
             filled: 0,
             ends: Vec::with_capacity(labels / 2),
             jumps: Vec::new(),
+            needs: vec![Need::default()],
         }
     }
 
@@ -167,6 +179,30 @@ impl Trie {
         gate
     }
 
+    /// Gives each node its need, once the trie is finished; see [`find_needs`].
+    pub(crate) fn set_needs(&mut self, costs: &[u64; BITS]) {
+        let (places, needs) = find_needs(self, costs);
+        for (node, place) in self.nodes.iter_mut().zip(places) {
+            node.need = place;
+        }
+        self.needs = needs;
+    }
+
+    /// Whether anything can be found from a node on in a text that holds all these.
+    #[inline]
+    pub(crate) fn may_go_on(&self, node: NodeId, present: &Need) -> bool {
+        match self.nodes[node.0 as usize].need {
+            0 => true,
+            place => self.needs[place as usize].meets(present),
+        }
+    }
+
+    /// Every edge: from, by, to.
+    pub(crate) fn edges(&self) -> impl Iterator<Item = (NodeId, Label, NodeId)> {
+        let edges = self.edges.iter().filter(|edge| edge.2 != 0);
+        edges.map(|&(from, label, to)| (NodeId(from), label, NodeId(to)))
+    }
+
     /// Says that a phrase ends at a node.
     pub(crate) fn end_here(&mut self, node: NodeId, phrase: PhraseId) {
         let node = &mut self.nodes[node.0 as usize];
@@ -247,6 +283,7 @@ impl Trie {
         put_all(&self.edges, out);
         put_all(&self.ends, out);
         put_all(&self.jumps, out);
+        put_all(&self.needs, out);
     }
 
     pub(super) fn get(reader: &mut Reader<'_>) -> Option<Self> {
@@ -257,6 +294,7 @@ impl Trie {
             edges: reader.all()?,
             ends: reader.all()?,
             jumps: reader.all()?,
+            needs: reader.all()?,
         })
     }
 }
@@ -266,7 +304,8 @@ plain_struct!(Node {
     leaving: Leaving,
     end: u32,
     first_jump: u32,
-    last_jump: u32
+    last_jump: u32,
+    need: u32
 });
 plain_struct!(Jump {
     to: NodeId,

@@ -34,7 +34,7 @@ pub(super) fn softened(
     while let Some((start, class)) = classed(at, is_verbal) {
         match class {
             Class::Auxiliary => auxiliary = Some(start),
-            // "brothel work |will free": before a finite auxiliary stands no verb.
+            // "card play |will free": before a finite auxiliary stands no verb.
             Class::NeutralChain if auxiliary.is_some() => break,
             Class::NeutralChain => head = start,
             _ => {}
