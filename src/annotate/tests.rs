@@ -117,9 +117,9 @@ fn check_faults(phrases: &str, expected: &[&str]) {
 #[test]
 fn plain_words_ignore_case_hyphens_and_the_form_of_the_apostrophe() {
     check(
-        "red-light district",
-        "A Red Light District, the red-light-district.",
-        "A [Red Light District], the [red-light-district].",
+        "one-way street",
+        "A One Way Street, the one-way-street.",
+        "A [One Way Street], the [one-way-street].",
     );
     check(
         "women's rights",
@@ -127,9 +127,9 @@ fn plain_words_ignore_case_hyphens_and_the_form_of_the_apostrophe() {
         "[WOMEN’S RIGHTS] are [women's rights].",
     );
     check(
-        "legal brothel",
-        "Illegal brothels, legal brothels.",
-        "Illegal brothels, legal brothels.",
+        "legal casino",
+        "Illegal casinos, legal casinos.",
+        "Illegal casinos, legal casinos.",
     );
     check("façade", "A FAÇADE.", "A [FAÇADE].");
 }
@@ -142,9 +142,9 @@ fn clitics_are_words() {
         "They [don't]; they [don’t].",
     );
     check(
-        "trafficker 's",
-        "a trafficker's market",
-        "a [trafficker's] market",
+        "smuggler 's",
+        "a smuggler's market",
+        "a [smuggler's] market",
     );
     check(
         "^_'s ban",
@@ -156,14 +156,14 @@ fn clitics_are_words() {
 #[test]
 fn inflection_covers_verbs_nouns_and_spellings() {
     check(
-        "~criminalize",
-        "criminalize criminalises criminalized criminalising criminalization criminal",
-        "[criminalize] [criminalises] [criminalized] [criminalising] criminalization criminal",
+        "~organize",
+        "organize organises organized organising organization organ",
+        "[organize] [organises] [organized] [organising] organization organ",
     );
     check(
-        "~decriminalisation",
-        "decriminalization and decriminalisations",
-        "[decriminalization] and [decriminalisations]",
+        "~formalisation",
+        "formalization and formalisations",
+        "[formalization] and [formalisations]",
     );
     check(
         "~take",
@@ -191,9 +191,9 @@ fn inflection_covers_verbs_nouns_and_spellings() {
         "[fuelled] [fueled] [fuelling] [fueling]",
     );
     check(
-        "~traffic",
-        "traffics trafficked trafficking",
-        "[traffics] [trafficked] [trafficking]",
+        "~panic",
+        "panics panicked panicking",
+        "[panics] [panicked] [panicking]",
     );
     check(
         "~supply",
@@ -224,7 +224,7 @@ fn inflection_covers_verbs_nouns_and_spellings() {
         "is was were been being isn't",
         "[is] [was] [were] [been] [being] [is]n't",
     );
-    check("~brothel-keeper", "brothel keepers", "[brothel keepers]");
+    check("~casino-keeper", "casino keepers", "[casino keepers]");
     check(
         "~undercut",
         "undercut undercuts undercutting",
@@ -234,13 +234,13 @@ fn inflection_covers_verbs_nouns_and_spellings() {
 
 #[test]
 fn forms_say_what_the_inflection_made() {
-    let book = book("~take\n~brothel\nred").expect("the phrases are right");
+    let book = book("~take\n~casino\nred").expect("the phrases are right");
     let forms = |word: &str| book.forms(book.word(word));
     assert_eq!(forms("took"), Forms::PAST);
     assert_eq!(forms("Taken"), Forms::PARTICIPLE);
     assert_eq!(forms("taking"), Forms::ING);
-    assert_eq!(forms("brothels"), Forms::THIRD | Forms::PLURAL);
-    assert_eq!(forms("brothel"), Forms::BASE | Forms::SINGULAR);
+    assert_eq!(forms("casinos"), Forms::THIRD | Forms::PLURAL);
+    assert_eq!(forms("casino"), Forms::BASE | Forms::SINGULAR);
     assert_eq!(forms("red"), Forms::NONE);
     assert_eq!(book.word("blue"), WordId::UNKNOWN);
     assert_eq!(book.text(book.word("TOOK")), "took");
@@ -249,23 +249,23 @@ fn forms_say_what_the_inflection_made() {
 #[test]
 fn optional_words_and_alternatives() {
     check(
-        "(the) {sex trade/prostitution (industry)}",
-        "the sex trade, prostitution, Prostitution industry",
-        "[the sex trade], [prostitution], [Prostitution industry]",
+        "(the) {card trade/betting (industry)}",
+        "the card trade, betting, Betting industry",
+        "[the card trade], [betting], [Betting industry]",
     );
     check(
-        "{~ban/~outlaw (all) {brothels/sex work}}",
-        "banned, outlaws brothels, outlawing all sex work, outlaw all",
-        "[banned], [outlaws brothels], [outlawing all sex work], outlaw all",
+        "{~ban/~outlaw (all) {casinos/card play}}",
+        "banned, outlaws casinos, outlawing all card play, outlaw all",
+        "[banned], [outlaws casinos], [outlawing all card play], outlaw all",
     );
 }
 
 #[test]
 fn groups_may_stand_anywhere_and_in_each_other() {
     check(
-        "(the) (so-called) {sex (work)/trade} {law/laws on {it/them}} (now)",
-        "the so-called trade law now; sex work laws on them, so called sex law, the trade laws now",
-        "[the so-called trade law now]; [sex work laws on them], [so called sex law], the trade laws now",
+        "(the) (so-called) {card (play)/trade} {law/laws on {it/them}} (now)",
+        "the so-called trade law now; card play laws on them, so called card law, the trade laws now",
+        "[the so-called trade law now]; [card play laws on them], [so called card law], the trade laws now",
     );
     // A way that begins another, where the phrase goes on alone.
     check(
@@ -282,16 +282,16 @@ fn groups_may_stand_anywhere_and_in_each_other() {
 
 #[test]
 fn references_take_strong_members_and_with_a_star_weak_ones() {
-    let lists = "trade: sex work\ntrade weak: the trade\n";
+    let lists = "trade: card play\ntrade weak: the trade\n";
     check(
         &format!("{lists}~ban TRADE\n"),
-        "They banned sex work and ban the trade.",
-        "They [banned [sex work]trade] and ban [the trade]trade?.",
+        "They banned card play and ban the trade.",
+        "They [banned [card play]trade] and ban [the trade]trade?.",
     );
     check(
         &format!("{lists}TRADE* law\n"),
-        "Sex-work law, the trade law",
-        "[[Sex-work]trade law], [[the trade]trade? law]",
+        "Card-play law, the trade law",
+        "[[Card-play]trade law], [[the trade]trade? law]",
     );
 }
 
@@ -306,11 +306,11 @@ fn references_go_through_lists_of_any_depth() {
 
 #[test]
 fn gaps_have_a_limit_and_stop_at_marks() {
-    let phrases = "~ban … brothels\n~close …2 down";
+    let phrases = "~ban … casinos\n~close …2 down";
     check(
         phrases,
-        "They ban brothels, ban a b c d brothels, ban a b c d e brothels.",
-        "They [ban brothels], [ban a b c d brothels], ban a b c d e brothels.",
+        "They ban casinos, ban a b c d casinos, ban a b c d e casinos.",
+        "They [ban casinos], [ban a b c d casinos], ban a b c d e casinos.",
     );
     check(
         phrases,
@@ -319,27 +319,27 @@ fn gaps_have_a_limit_and_stop_at_marks() {
     );
     check(
         phrases,
-        "Ban them. Brothels close: down",
-        "Ban them. Brothels close: down",
+        "Ban them. Casinos close: down",
+        "Ban them. Casinos close: down",
     );
     check(
         phrases,
-        "ban it – brothels; ban, say, brothels",
-        "ban it – brothels; [ban, say, brothels]",
+        "ban it – casinos; ban, say, casinos",
+        "ban it – casinos; [ban, say, casinos]",
     );
 }
 
 #[test]
 fn a_gap_reaches_the_nearest_end() {
     check(
-        "~ban … brothels",
-        "ban brothels and brothels",
-        "[ban brothels] and brothels",
+        "~ban … casinos",
+        "ban casinos and casinos",
+        "[ban casinos] and casinos",
     );
     check(
-        "trade: sex {trade/trade industry}\n~ban … TRADE",
-        "ban the sex trade industry",
-        "[ban the [sex trade industry]trade]",
+        "trade: card {trade/trade industry}\n~ban … TRADE",
+        "ban the card trade industry",
+        "[ban the [card trade industry]trade]",
     );
 }
 
@@ -352,10 +352,10 @@ fn numbers_any_words_and_capitals() {
     );
     check(
         "a _ ban",
-        "a purchase ban, a, ban",
-        "[a purchase ban], a, ban",
+        "a parking ban, a, ban",
+        "[a parking ban], a, ban",
     );
-    check("^ruhama", "Ruhama, ruhama", "[Ruhama], ruhama");
+    check("^athena", "Athena, athena", "[Athena], athena");
     check(
         "^~act of #",
         "The Acts of 1999, acts of 1999",
@@ -371,29 +371,29 @@ fn numbers_any_words_and_capitals() {
 #[test]
 fn a_quotation_mark_inside_a_phrase_is_passed_over() {
     check(
-        "legal brothel",
-        "a “legal” brothel, \"legal brothel\"",
-        "a “[legal” brothel], \"[legal brothel]\"",
+        "legal casino",
+        "a “legal” casino, \"legal casino\"",
+        "a “[legal” casino], \"[legal casino]\"",
     );
 }
 
 #[test]
 fn the_longest_match_of_a_list_stays() {
     check(
-        "sex\nsex trade\ntrade",
-        "sex trade, sex, the trade",
-        "[sex trade], [sex], the [trade]",
+        "card\ncard trade\ntrade",
+        "card trade, card, the trade",
+        "[card trade], [card], the [trade]",
     );
 }
 
 #[test]
 fn overlapping_matches_stay_and_other_lists_are_apart() {
     check(
-        "sex trade\ntrade union",
-        "sex trade union",
-        "[sex [trade] union]",
+        "card trade\ntrade union",
+        "card trade union",
+        "[card [trade] union]",
     );
-    check("sex trade\ny: trade", "sex trade", "[sex [trade]y]");
+    check("card trade\ny: trade", "card trade", "[card [trade]y]");
     check("up: more\n", "more", "[more]up");
     check(
         "c up: change\nc down: change and go",
@@ -405,24 +405,23 @@ fn overlapping_matches_stay_and_other_lists_are_apart() {
 #[test]
 fn a_near_miss_hides_what_it_overlaps() {
     check(
-        "t: trafficking\nt never: drug trafficking\nTHE … T"
+        "t: smuggling\nt never: drug smuggling\nTHE … T"
             .replace("THE", "the")
             .as_str(),
-        "the drug trafficking, the sex trafficking",
-        "the [drug trafficking]t!, [the sex [trafficking]t]",
+        "the drug smuggling, the coal smuggling",
+        "the [drug smuggling]t!, [the coal [smuggling]t]",
     );
     // Near misses count although nothing that the list refers to is there.
     check(
-        "a: one\nt: A two\nt: trafficking\nt never: drug trafficking",
-        "drug trafficking",
-        "[drug trafficking]t!",
+        "a: one\nt: A two\nt: smuggling\nt never: drug smuggling",
+        "drug smuggling",
+        "[drug smuggling]t!",
     );
 }
 
 #[test]
 fn mentions_resolve_weak_members() {
-    let phrases =
-        "t: sex work\nt weak: the trade\nv: victims\nv weak: they\nv needs: t\nt anaphor: this law";
+    let phrases = "t: card play\nt weak: the trade\nv: victims\nv weak: they\nv needs: t\nt anaphor: this law";
     check_mentions(
         phrases,
         "t",
@@ -432,16 +431,16 @@ fn mentions_resolve_weak_members() {
     check_mentions(
         phrases,
         "t",
-        "The trade in sex work.",
-        "[The trade]? in [sex work].",
+        "The trade in card play.",
+        "[The trade]? in [card play].",
     );
     check_mentions(phrases, "v", "They are victims.", "They are [victims].");
-    check_mentions(phrases, "v", "They do sex work.", "[They]? do sex work.");
+    check_mentions(phrases, "v", "They do card play.", "[They]? do card play.");
     check_mentions(
-        "t: sex work\nt weak: men who sell sex work",
+        "t: card play\nt weak: men who sell card play",
         "t",
-        "men who sell sex work",
-        "[men who sell sex work]",
+        "men who sell card play",
+        "[men who sell card play]",
     );
 }
 
@@ -460,11 +459,11 @@ fn mistakes_in_a_phrase_are_placed() {
     );
     check_faults("a {b/}", &["there is nothing between these signs [/}]"]);
     check_faults(
-        "traffick(ing)",
+        "smuggl(ing)",
         &["braces and parentheses hold whole words, never a part of one [(]"],
     );
     check_faults(
-        "(de)criminalize",
+        "(re)count",
         &["braces and parentheses hold whole words, never a part of one [c]"],
     );
     check_faults("a~b", &["`~` stands inside a word; it goes before one [~]"]);
@@ -495,12 +494,12 @@ fn mistakes_in_a_phrase_are_placed() {
 #[test]
 fn mistakes_between_phrases_are_found_together() {
     check_faults(
-        "a: B one\nb: two A\nc: FOSTA\nd: red light\nd: red-light",
+        "a: B one\nb: two A\nc: MISSING\nd: red light\nd: red-light",
         &[
             "`b` refers back to itself"
                 .replace("`b`", "`b` -> `a` -> `b`")
                 .as_str(),
-            "there is no concept or list with the id `fosta`",
+            "there is no concept or list with the id `missing`",
             "the list has this phrase already",
         ],
     );
@@ -529,19 +528,19 @@ fn mistakes_in_an_inflection_file_are_found_together() {
 #[test]
 fn long_texts_are_gone_through() {
     let book =
-        book("a: ~ban\nA … brothels\nnever mind\nx never: ban on drug brothels").expect("right");
+        book("a: ~ban\nA … casinos\nnever mind\nx never: ban on drug casinos").expect("right");
     let count = |text: &str| {
         book.annotate(text)
             .of(&book, book.list("x").expect("there"))
             .count()
     };
-    assert_eq!(count(&"ban the brothels. ".repeat(20_000)), 20_000);
+    assert_eq!(count(&"ban the casinos. ".repeat(20_000)), 20_000);
     assert_eq!(count(&"ban \"\"\"\"\"\" ".repeat(20_000)), 0);
     assert_eq!(count(&"ban ".repeat(20_000)), 0);
-    assert_eq!(count(&"ban on drug brothels. ".repeat(20_000)), 20_000);
+    assert_eq!(count(&"ban on drug casinos. ".repeat(20_000)), 20_000);
 }
 
-const WORDS: [&str; 8] = ["red", "light", "sex", "trade", "ban", "law", "the", "of"];
+const WORDS: [&str; 8] = ["red", "light", "card", "trade", "ban", "law", "the", "of"];
 
 proptest! {
     #[test]
