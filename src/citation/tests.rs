@@ -124,8 +124,8 @@ fn brackets_with_a_year_that_cite_nothing() {
     check("It rose (in force since 2016).", &[]);
     check("It rose (May 2019).", &[]);
     check("It rose (Table 5).", &[]);
-    check("It rose (Prostitution Act 2002).", &[]);
-    check("The Prostitution Act (2002) raised it.", &[]);
+    check("It rose (Distillation Act 2002).", &[]);
+    check("The Distillation Act (2002) raised it.", &[]);
     check("It rose that year (2002).", &[]);
     check("It rose (a figure that the ministry gave in 2010).", &[]);
     check("It rose (NRM).", &[]);

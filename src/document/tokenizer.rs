@@ -3,7 +3,7 @@ use crate::document::{TextRange, Token, TokenKind};
 /// The tokens of a block's plain text, in order. White space and hyphens inside words give none.
 ///
 /// A clitic (`'s`, `n't`, `'re`, `'ve`, `'ll`, `'d`, `'m`) holds its apostrophe, straight or curly; the apostrophe after a
-/// plural (`the traffickers' money`) is a word of its own. `cannot` is one word. Linear in the length of the text.
+/// plural (`the bootleggers' money`) is a word of its own. `cannot` is one word. Linear in the length of the text.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokenizer = Tokenizer {
         text,

@@ -8,7 +8,7 @@ mod properties;
 mod snippet;
 mod terminal;
 
-const SENTENCE: &str = "Legalizing prostitution increases sex trafficking.";
+const SENTENCE: &str = "Legalizing distillation increases gin bootlegging.";
 
 fn span(file: &SourceFile, words: &str) -> Span {
     let start = file.text().find(words).expect("the words are in the text") as u32;
@@ -25,8 +25,8 @@ fn finding(file: &SourceFile, sentence: &str, labels: &[(&str, &str)]) -> Diagno
     Diagnostic {
         rule: "unqualified-causal-claim".to_owned(),
         level: Level::Error,
-        message: "states as fact that \"legalizing prostitution\" increases \"sex trafficking\"".to_owned(),
-        help: Some("say who found it, where and how surely, for example: \"In one cross-country study, legalization was associated with more reported trafficking (Author 2013)\".".to_owned()),
+        message: "states as fact that \"legalizing distillation\" increases \"gin bootlegging\"".to_owned(),
+        help: Some("say who found it, where and how surely, for example: \"In one cross-country study, legalization was associated with more reported bootlegging (Author 2013)\".".to_owned()),
         rewording: None,
         url: Some("https://example.org/rules/unqualified-causal-claim".to_owned()),
         span: span(file, sentence),
@@ -36,9 +36,9 @@ fn finding(file: &SourceFile, sentence: &str, labels: &[(&str, &str)]) -> Diagno
 }
 
 const PARTS: [(&str, &str); 3] = [
-    ("cause", "Legalizing prostitution"),
+    ("cause", "Legalizing distillation"),
     ("cue", "increases"),
-    ("effect", "sex trafficking"),
+    ("effect", "gin bootlegging"),
 ];
 
 fn look(width: usize) -> Look {

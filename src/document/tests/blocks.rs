@@ -52,7 +52,7 @@ fn text_is_without_markup() {
         "A *b* **c** ~~d~~ [e](f) `g` ![h](i)\nj \\* &amp; k  \nl<br>m <b>n</b><!-- o -->",
         &["p: A b c d e \u{fffc} \u{fffc} j * & k\\nl\\nm n"],
     );
-    check("pro&shy;sti\u{ad}tu\u{200b}tion", &["p: prostitution"]);
+    check("con&shy;sti\u{ad}tu\u{200b}tion", &["p: constitution"]);
     check("<https://a.org> www.b.org", &["p: https://a.org www.b.org"]);
     check(
         "[12] [@a] [b]\n\n[12]: https://a.org\n[@a]: https://b.org",

@@ -40,7 +40,7 @@ fn a_reference_list_ends_with_its_section() {
 #[test]
 fn a_footnote_that_only_gives_a_source_is_told_from_prose() {
     let sources = [
-        "Okonjo and Reyes, *Borders and Brothels*, Meridian Press 2015, pp. 70-74.",
+        "Okonjo and Reyes, *Borders and Taprooms*, Meridian Press 2015, pp. 70-74.",
         "Sexual Offences Act 2003, s 53A.",
         "See Smith (2010), ch. 2.",
         "Ibid., p. 4.",
@@ -139,7 +139,7 @@ fn links_that_name_a_source_are_told_from_words_of_the_clause() {
     ];
     let clause = [
         "[Legal markets fuel the trade](u).",
-        "The [Prostitution Reform Act](u) reduced it.",
+        "The [Distillation Reform Act](u) reduced it.",
         "A [new study](u) shows it.",
         "The [European Agency for Fundamental Rights](u) says so.",
         "It (unlike [the law](u) of 2010) rose.",

@@ -12,7 +12,7 @@ const WORDS: &[(&str, &str)] = &[
     ("日本語", "日本語"),
     ("R&amp;D", "R&D"),
     ("&eacute;t&eacute;", "été"),
-    ("pro&shy;sti\u{ad}tu\u{200b}tion", "prostitution"),
+    ("con&shy;sti\u{ad}tu\u{200b}tion", "constitution"),
     ("\\*star\\_", "*star_"),
     ("*big*", "big"),
     ("**bi*g*ger**", "bigger"),

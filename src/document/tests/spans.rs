@@ -37,9 +37,9 @@ fn words_lead_back_to_their_bytes() {
     check("> the\n> law is", "law", "law", 2, 3);
     check("- the\n  law is", "the law", "the\n  law", 1, 3);
     check(
-        "pro&shy;sti\u{ad}tu tion",
-        "prostitu",
-        "pro&shy;sti\u{ad}tu",
+        "con&shy;sti\u{ad}tu tion",
+        "constitu",
+        "con&shy;sti\u{ad}tu",
         1,
         1,
     );

@@ -25,8 +25,8 @@ fn check(text: &str, expected: &str) {
 fn clitics_are_tokens_of_their_own() {
     check("don't can't cannot", "do n't ca n't cannot");
     check(
-        "trafficker's we're I've they'll she'd I'm",
-        "trafficker 's we 're I 've they 'll she 'd I 'm",
+        "bootlegger's we're I've they'll she'd I'm",
+        "bootlegger 's we 're I 've they 'll she 'd I 'm",
     );
     check("It’s DON’T shouldn't've", "It ’s DO N’T should n't 've");
     check("O'Neil rock'n'roll", "O'Neil rock'n'roll");
@@ -36,11 +36,11 @@ fn clitics_are_tokens_of_their_own() {
 
 #[test]
 fn an_apostrophe_is_told_from_a_quotation_mark() {
-    check("the traffickers' money", "the traffickers ' money");
-    check("the traffickers’ money.", "the traffickers ’ money .=Stop");
+    check("the bootleggers' money", "the bootleggers ' money");
+    check("the bootleggers’ money.", "the bootleggers ’ money .=Stop");
     check(
-        "'the traffickers'",
-        "'=OpenQuote the traffickers '=CloseQuote",
+        "'the bootleggers'",
+        "'=OpenQuote the bootleggers '=CloseQuote",
     );
     check(
         "‘the workers’ said",

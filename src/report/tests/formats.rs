@@ -69,17 +69,17 @@ fn json_without_findings_is_a_document() {
 
 #[test]
 fn claims_are_listed_in_each_format() {
-    let text = "Legalizing prostitution increases sex trafficking.\n\nAccording to *some*, the **Nordic\nmodel** reduces trafficking, too (Doe 2013).\n";
+    let text = "Legalizing distillation increases gin bootlegging.\n\nAccording to *some*, the **Baltic\nmodel** reduces bootlegging, too (Doe 2013).\n";
     let file = SourceFile::new("brief.md", text);
     let first = claim(
         &file,
         SENTENCE,
-        ["Legalizing prostitution", "increases", "sex trafficking"],
+        ["Legalizing distillation", "increases", "gin bootlegging"],
     );
     let mut second = claim(
         &file,
-        "According to *some*, the **Nordic\nmodel** reduces trafficking, too (Doe 2013).",
-        ["Nordic\nmodel", "reduces", "trafficking, too"],
+        "According to *some*, the **Baltic\nmodel** reduces bootlegging, too (Doe 2013).",
+        ["Baltic\nmodel", "reduces", "bootlegging, too"],
     );
     second.claim.strength = Strength::Attributed;
     second.claim.direction = Direction::Decrease;
@@ -114,8 +114,8 @@ fn a_trace_shows_each_step() {
             (
                 "Mentions".to_owned(),
                 vec![
-                    at("Legalizing prostitution", "prostitution-law, strong"),
-                    at("sex trafficking", "trafficking-level, strong"),
+                    at("Legalizing distillation", "distillation-law, strong"),
+                    at("gin bootlegging", "bootlegging-level, strong"),
                 ],
             ),
             ("Qualifiers".to_owned(), Vec::new()),
@@ -136,16 +136,16 @@ fn rule() -> RuleDoc {
         id: "unqualified-causal-claim".to_owned(),
         level: Level::Error,
         summary: "A causal link is asserted without qualification".to_owned(),
-        what: "A sentence that says flatly that a law\nchanges the level of trafficking.\n\n- in a heading, too\n- in a table".to_owned(),
+        what: "A sentence that says flatly that a law\nchanges the level of bootlegging.\n\n- in a heading, too\n- in a table".to_owned(),
         why: "No study can show it so plainly.".to_owned(),
         fix: String::new(),
         references: vec!["Doe, J. (2013). A title.".to_owned()],
         bad: vec![RuleExample {
             text: SENTENCE.to_owned(),
-            note: Some("Legalizing prostitution increases sex trafficking".to_owned()),
+            note: Some("Legalizing distillation increases gin bootlegging".to_owned()),
         }],
         good: vec![RuleExample {
-            text: "It may increase\nsex trafficking.".to_owned(),
+            text: "It may increase\ngin bootlegging.".to_owned(),
             note: None,
         }],
         url: Some("https://example.org/rules/unqualified-causal-claim".to_owned()),

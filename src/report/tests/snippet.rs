@@ -12,13 +12,13 @@ fn a_short_line_is_shown_whole() {
 
 #[test]
 fn a_sentence_over_several_lines_is_shown_with_all_of_them() {
-    let text = "First sentence of the paragraph. Legalizing\nprostitution increases sex\r\ntrafficking in every country.\n";
+    let text = "First sentence of the paragraph. Legalizing\ndistillation increases gin\r\nbootlegging in every country.\n";
     let file = SourceFile::new("brief.md", text);
     let sentence = &text[text.find("Legal").expect("in the text")..text.len() - 1];
     let labels = [
-        ("cause", "Legalizing\nprostitution"),
+        ("cause", "Legalizing\ndistillation"),
         ("cue", "increases"),
-        ("effect", "sex\r\ntrafficking"),
+        ("effect", "gin\r\nbootlegging"),
     ];
     insta::assert_snapshot!(pretty(
         &file,
@@ -57,11 +57,11 @@ fn a_narrow_terminal_gets_rows_that_fit_it() {
 fn a_cause_in_an_earlier_sentence_is_shown_with_a_cut_between() {
     let filler = "The debate is an old one, and it is not over. ".repeat(5);
     let text =
-        format!("In 2002 Legalizing prostitution came up. {filler}It increases sex trafficking.\n");
+        format!("In 2002 Legalizing distillation came up. {filler}It increases gin bootlegging.\n");
     let file = SourceFile::new("brief.md", text);
     insta::assert_snapshot!(pretty(
         &file,
-        &[finding(&file, "It increases sex trafficking.", &PARTS)],
+        &[finding(&file, "It increases gin bootlegging.", &PARTS)],
         look(100)
     ));
 }
@@ -70,7 +70,7 @@ fn a_cause_in_an_earlier_sentence_is_shown_with_a_cut_between() {
 fn a_very_long_sentence_is_shown_around_its_labels() {
     let aside = "which nobody who took part had foreseen, ".repeat(20);
     let text = format!(
-        "In the end, {aside}Legalizing prostitution, {aside}increases, {aside}sex trafficking.\n"
+        "In the end, {aside}Legalizing distillation, {aside}increases, {aside}gin bootlegging.\n"
     );
     let file = SourceFile::new("brief.md", text.as_str());
     insta::assert_snapshot!(pretty(

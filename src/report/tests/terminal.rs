@@ -12,7 +12,7 @@ fn word_joiners_in_the_text_do_not_begin_rows() {
 #[test]
 fn text_beyond_ascii_stays_aligned() {
     let text =
-        "\u{feff}“Naïve” 日本語, e\u{301}: Legalizing prostitution increases sex trafficking.\n";
+        "\u{feff}“Naïve” 日本語, e\u{301}: Legalizing distillation increases gin bootlegging.\n";
     let file = SourceFile::new("brief.md", text);
     insta::assert_snapshot!(pretty(
         &file,
@@ -23,9 +23,9 @@ fn text_beyond_ascii_stays_aligned() {
 
 #[test]
 fn tabs_and_unsafe_characters_stay_aligned() {
-    let text = "-\t\u{202e}a\u{1b}[31mb\tLegalizing prostitution\u{200b} increases\u{ad} sex trafficking.\r";
+    let text = "-\t\u{202e}a\u{1b}[31mb\tLegalizing distillation\u{200b} increases\u{ad} gin bootlegging.\r";
     let file = SourceFile::new("br\u{1b}[2J\u{202e}ief\n.md", text);
-    let sentence = "Legalizing prostitution\u{200b} increases\u{ad} sex trafficking.";
+    let sentence = "Legalizing distillation\u{200b} increases\u{ad} gin bootlegging.";
     let mut diagnostic = finding(&file, sentence, &PARTS);
     diagnostic.message = "a \u{1b}]8;;x\u{7} \"b\n\tc\" \u{2066}d".to_owned();
     diagnostic.help = Some("one\u{9b}31m\ntwo\u{200f}".to_owned());
@@ -99,10 +99,10 @@ fn colour_and_links_are_only_there_when_asked_for() {
 
 #[test]
 fn a_role_keeps_its_colour_whatever_the_order() {
-    let text = "Sex trafficking is increased by legalization.\n";
+    let text = "Gin bootlegging is increased by legalization.\n";
     let file = SourceFile::new("brief.md", text);
     let labels = [
-        ("effect", "Sex trafficking"),
+        ("effect", "Gin bootlegging"),
         ("cue", "is increased by"),
         ("cause", "legalization"),
     ];

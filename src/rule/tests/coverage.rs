@@ -1,7 +1,7 @@
 use super::*;
 use crate::diagnostic::Label;
 
-const CLAIM: [&str; 3] = ["legal brothels", "raise", "trafficking"];
+const CLAIM: [&str; 3] = ["legal taprooms", "raise", "bootlegging"];
 
 fn label(role: &str, text: &str, start: u32, end: u32) -> Label {
     Label {
@@ -13,14 +13,14 @@ fn label(role: &str, text: &str, start: u32, end: u32) -> Label {
 
 #[test]
 fn the_finding_is_complete() {
-    let text = "They say legal brothels raise trafficking. Poverty is behind it.\n";
+    let text = "They say legal taprooms raise bootlegging. Poverty is behind it.\n";
     assert_eq!(
         find(text, &[(Strength::Asserted, CLAIM)]),
         Some(Diagnostic {
             rule: "left-out".to_owned(),
             level: Level::Warning,
             message:
-                "\"legal brothels\" raise \"trafficking\", 1 of 2 left out: a culture of silence"
+                "\"legal taprooms\" raise \"bootlegging\", 1 of 2 left out: a culture of silence"
                     .to_owned(),
             help: Some(
                 "name a culture of silence (those who could ask do not) {or not}".to_owned()
@@ -41,14 +41,14 @@ fn the_finding_is_complete() {
 
 #[test]
 fn a_document_that_names_every_factor_gets_none() {
-    let text = "There, legal brothels raise trafficking. Poverty is behind it, and nobody asks.";
+    let text = "There, legal taprooms raise bootlegging. Poverty is behind it, and nobody asks.";
     assert_eq!(find(text, &[(Strength::Asserted, CLAIM)]), None);
 }
 
 #[test]
 fn the_level_follows_the_claims_and_what_is_named() {
-    let none = "There, legal brothels raise trafficking.";
-    let some = "There, legal brothels raise trafficking. Nobody asks.";
+    let none = "There, legal taprooms raise bootlegging.";
+    let some = "There, legal taprooms raise bootlegging. Nobody asks.";
     let cases = [
         (
             none,
@@ -94,18 +94,18 @@ fn the_level_follows_the_claims_and_what_is_named() {
 
 #[test]
 fn it_stands_at_the_first_of_the_strongest_claims() {
-    let text = "Some say so.\n\nMaybe legal brothels raise trafficking. The ban ends trafficking. Indeed it curbs it.";
+    let text = "Some say so.\n\nMaybe legal taprooms raise bootlegging. The ban ends bootlegging. Indeed it curbs it.";
     let claims = [
         (Strength::Hedged, CLAIM),
-        (Strength::Asserted, ["The ban", "ends", "trafficking"]),
+        (Strength::Asserted, ["The ban", "ends", "bootlegging"]),
         (Strength::Asserted, ["The ban", "curbs", "it."]),
     ];
     let (file, ..) = read(text);
     let found = find(text, &claims).map(|found| file.slice(found.span).to_owned());
-    assert_eq!(found.as_deref(), Some("The ban ends trafficking."));
+    assert_eq!(found.as_deref(), Some("The ban ends bootlegging."));
 }
 
 #[test]
 fn a_document_without_claims_owes_nothing() {
-    assert_eq!(find("Trafficking is a crime.", &[]), None);
+    assert_eq!(find("Bootlegging is a crime.", &[]), None);
 }

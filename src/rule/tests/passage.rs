@@ -6,10 +6,10 @@ fn names(markdown: &str, expected: &[&str]) {
 
 #[test]
 fn a_strong_phrase_counts_in_a_passage_about_the_matter() {
-    names("Poverty keeps traffickers in business.", &["Poverty"]);
+    names("Poverty keeps bootleggers in business.", &["Poverty"]);
     names("Girls leave because there are no jobs.", &[]);
     names(
-        "# Brothels\n\nGirls leave because there are no jobs.",
+        "# Taprooms\n\nGirls leave because there are no jobs.",
         &["no jobs"],
     );
     names(
@@ -17,7 +17,7 @@ fn a_strong_phrase_counts_in_a_passage_about_the_matter() {
         &["no jobs", "nobody asks"],
     );
     names(
-        "---\ntitle: On trafficking\n---\n\nThere are no jobs.",
+        "---\ntitle: On bootlegging\n---\n\nThere are no jobs.",
         &["no jobs"],
     );
 }
@@ -25,34 +25,34 @@ fn a_strong_phrase_counts_in_a_passage_about_the_matter() {
 #[test]
 fn a_section_stays_about_the_matter() {
     names(
-        "## Notes\n\nTraffickers came.\n\nThere are no jobs.",
+        "## Notes\n\nBootleggers came.\n\nThere are no jobs.",
         &["no jobs"],
     );
     names(
-        "## Notes\n\nTraffickers came.\n\n## The office\n\nThere are no jobs.",
+        "## Notes\n\nBootleggers came.\n\n## The office\n\nThere are no jobs.",
         &[],
     );
-    names("## Notes\n\nThere are no jobs.\n\nTraffickers came.", &[]);
+    names("## Notes\n\nThere are no jobs.\n\nBootleggers came.", &[]);
 }
 
 #[test]
 fn a_weak_phrase_counts_beside_words_of_cause() {
-    names("Traffickers prey on women with debts.", &["debts"]);
-    names("Traffickers met women with debts.", &[]);
+    names("Bootleggers prey on women with debts.", &["debts"]);
+    names("Bootleggers met women with debts.", &[]);
     // A weak tie needs a word of the matter in its sentence.
-    names("Trafficking feeds on debts.", &["debts"]);
-    names("Hope feeds on debts. Traffickers met women.", &[]);
+    names("Bootlegging feeds on debts.", &["debts"]);
+    names("Hope feeds on debts. Bootleggers met women.", &[]);
     names(
         "Where does it start? With debts that it comes from.",
         &["debts"],
     );
-    names("What is trafficking? The women had debts.", &[]);
+    names("What is bootlegging? The women had debts.", &[]);
 }
 
 #[test]
 fn an_answer_is_read_with_its_question() {
     names(
-        "Who knows where trafficking comes from? Debts and rents.",
+        "Who knows where bootlegging comes from? Debts and rents.",
         &["Debts"],
     );
 }
@@ -60,20 +60,20 @@ fn an_answer_is_read_with_its_question() {
 #[test]
 fn a_list_item_is_read_with_its_lead_in() {
     names(
-        "Drivers of trafficking:\n\n- debts\n- a street that looks on",
+        "Drivers of bootlegging:\n\n- debts\n- a street that looks on",
         &["debts", "looks on"],
     );
-    names("Trafficking feeds on three things:\n\n- debts", &["debts"]);
+    names("Bootlegging feeds on three things:\n\n- debts", &["debts"]);
     names("We met women with three things:\n\n- debts", &[]);
     names("Drivers of it:\n\n- money:\n    - rents", &["rents"]);
     // What a law is said to do is no cause.
-    names("The ban feeds trafficking through:\n\n- debts", &[]);
+    names("The ban feeds bootlegging through:\n\n- debts", &[]);
 }
 
 #[test]
 fn a_cell_is_read_with_its_heads() {
     names(
-        "| Drivers of trafficking | Said by |\n|---|---|\n| Debts | all |",
+        "| Drivers of bootlegging | Said by |\n|---|---|\n| Debts | all |",
         &["Debts"],
     );
     names("| Item | Said by |\n|---|---|\n| Debts | all |", &[]);
@@ -81,59 +81,59 @@ fn a_cell_is_read_with_its_heads() {
 
 #[test]
 fn a_denied_factor_does_not_count() {
-    names("In trafficking, poverty plays no part.", &[]);
-    names("Trafficking has nothing to do with poverty.", &[]);
+    names("In bootlegging, poverty plays no part.", &[]);
+    names("Bootlegging has nothing to do with poverty.", &[]);
     names(
-        "Trafficking has nothing to do with law, poverty does the work.",
+        "Bootlegging has nothing to do with law, poverty does the work.",
         &["poverty"],
     );
     names(
-        "Poverty drives trafficking, but drink plays no part.",
+        "Poverty drives bootlegging, but drink plays no part.",
         &["Poverty"],
     );
     names(
-        "Where poverty rules, the ban plays no part in trafficking.",
+        "Where poverty rules, the ban plays no part in bootlegging.",
         &["poverty"],
     );
-    names("Poverty alone does not explain trafficking.", &["Poverty"]);
+    names("Poverty alone does not explain bootlegging.", &["Poverty"]);
 }
 
 #[test]
 fn an_effect_of_the_law_does_not_count() {
-    names("The ban made workers poorer and trafficking worse.", &[]);
+    names("The ban made workers poorer and bootlegging worse.", &[]);
     names(
-        "The ban leaves trafficking where there are no jobs.",
+        "The ban leaves bootlegging where there are no jobs.",
         &["no jobs"],
     );
     names(
-        "The ban is old; years of drought made farmers poorer, and traffickers came.",
+        "The ban is old; years of drought made farmers poorer, and bootleggers came.",
         &["poorer"],
     );
 }
 
 #[test]
 fn a_question_does_not_count() {
-    names("Does poverty drive trafficking?", &[]);
-    names("“Does poverty drive trafficking?”", &[]);
+    names("Does poverty drive bootlegging?", &[]);
+    names("“Does poverty drive bootlegging?”", &[]);
     names(
-        "Does poverty drive trafficking? Indifference does.",
+        "Does poverty drive bootlegging? Indifference does.",
         &["Indifference"],
     );
 }
 
 #[test]
 fn a_name_or_a_title_does_not_count() {
-    names("The Poverty Action Network works on trafficking.", &[]);
-    names("Poverty Action works on trafficking.", &[]);
-    names("POVERTY DRIVES TRAFFICKING.", &["POVERTY"]);
-    names("# Trafficking And Poverty", &["Poverty"]);
-    names("On trafficking see *The Poverty of nations*.", &[]);
+    names("The Poverty Action Network works on bootlegging.", &[]);
+    names("Poverty Action works on bootlegging.", &[]);
+    names("POVERTY DRIVES BOOTLEGGING.", &["POVERTY"]);
+    names("# Bootlegging And Poverty", &["Poverty"]);
+    names("On bootlegging see *The Poverty of nations*.", &[]);
     names(
-        "Trafficking comes from *poverty and indifference*.",
+        "Bootlegging comes from *poverty and indifference*.",
         &["poverty", "indifference"],
     );
     names(
-        "On trafficking see [Faces of poverty](https://example.org).",
+        "On bootlegging see [Faces of poverty](https://example.org).",
         &[],
     );
 }
@@ -141,16 +141,16 @@ fn a_name_or_a_title_does_not_count() {
 #[test]
 fn what_is_no_prose_does_not_count() {
     names(
-        "# Trafficking\n\nText.\n\n## References\n\nBorg, J. (2013). Trafficking and poverty. Hull: Humber Press.",
+        "# Bootlegging\n\nText.\n\n## References\n\nBorg, J. (2013). Bootlegging and poverty. Hull: Humber Press.",
         &[],
     );
-    names("Trafficking is `poverty`.", &[]);
+    names("Bootlegging is `poverty`.", &[]);
 }
 
 #[test]
 fn the_first_place_that_counts_is_taken() {
     names(
-        "Does poverty drive trafficking?\n\nTrafficking has nothing to do with poverty, they say. Poverty is behind it.",
+        "Does poverty drive bootlegging?\n\nBootlegging has nothing to do with poverty, they say. Poverty is behind it.",
         &["Poverty"],
     );
 }
