@@ -362,7 +362,12 @@ impl Matcher<'_> {
                 continue;
             };
             for skip in 0..=usize::from(longest) {
-                if skip > 0 && self.tokens.get(at + skip - 1).is_none_or(ends_gap) {
+                if skip > 0
+                    && self
+                        .tokens
+                        .get(at + skip - 1)
+                        .is_none_or(|token| token.kind.ends_clause())
+                {
                     break;
                 }
                 let skipped = way.skipped.saturating_add(skip as u8);
@@ -477,26 +482,4 @@ fn may(gate: u64, bits: u64) -> bool {
 
 fn is_quote(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
-}
-
-/// The marks that a gap does not cross.
-fn ends_gap(token: &Token) -> bool {
-    match token.kind {
-        TokenKind::Stop
-        | TokenKind::QuestionMark
-        | TokenKind::ExclamationMark
-        | TokenKind::Semicolon
-        | TokenKind::Colon
-        | TokenKind::Dash
-        | TokenKind::LineBreak => true,
-        TokenKind::Word
-        | TokenKind::Number
-        | TokenKind::Comma
-        | TokenKind::Slash
-        | TokenKind::Open
-        | TokenKind::Close
-        | TokenKind::OpenQuote
-        | TokenKind::CloseQuote
-        | TokenKind::Symbol => false,
-    }
 }

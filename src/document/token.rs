@@ -56,6 +56,35 @@ pub enum TokenKind {
     Symbol,
 }
 
+impl TokenKind {
+    /// Whether the mark ends a clause.
+    pub fn ends_clause(self) -> bool {
+        match self {
+            Self::Stop
+            | Self::QuestionMark
+            | Self::ExclamationMark
+            | Self::Semicolon
+            | Self::Colon
+            | Self::Dash
+            | Self::LineBreak => true,
+            Self::Word
+            | Self::Number
+            | Self::Comma
+            | Self::Slash
+            | Self::Open
+            | Self::Close
+            | Self::OpenQuote
+            | Self::CloseQuote
+            | Self::Symbol => false,
+        }
+    }
+
+    /// Whether the mark ends a clause, or may: a comma does not always.
+    pub fn may_end_clause(self) -> bool {
+        self == Self::Comma || self.ends_clause()
+    }
+}
+
 /// The form under which words are compared: lower case, a curly apostrophe made straight.
 pub fn normalise(word: &str) -> Cow<'_, str> {
     let same = word

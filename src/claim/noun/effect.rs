@@ -1,6 +1,6 @@
 //! The effect before or after a verb.
 use crate::claim::class::Class;
-use crate::claim::noun::{EffectPhrase, PARENTHESIS, REACH, UNKNOWN, is_hard_break};
+use crate::claim::noun::{EffectPhrase, PARENTHESIS, REACH, UNKNOWN};
 use crate::claim::view::{EffectMention, Ending, Hit, View};
 use crate::document::TokenKind;
 
@@ -44,7 +44,7 @@ impl View {
         let list = (from..and.start).any(|at| self.kind(at) == TokenKind::Comma)
             && and.start - from <= PARENTHESIS
             && !(from..and.start).any(|at| {
-                is_hard_break(self.kind(at))
+                self.kind(at).ends_clause()
                     || self.at(at, Class::Auxiliary).is_some()
                     || self.at(at, Class::Relative).is_some()
                     || self.at(at, Class::Subordinator).is_some()

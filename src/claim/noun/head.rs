@@ -1,6 +1,6 @@
 //! The head of a noun phrase around a cause, and the cause that a preposition takes.
 use crate::claim::class::Class;
-use crate::claim::noun::{CauseRef, REACH, UNKNOWN, is_break};
+use crate::claim::noun::{CauseRef, REACH, UNKNOWN};
 use crate::claim::view::View;
 use crate::document::TokenKind;
 
@@ -99,7 +99,7 @@ impl View {
         let mention = self.causes.iter().find(|m| m.end > from)?;
         let clear = mention.start <= from + REACH
             && !(from..mention.start).any(|at| {
-                is_break(self.kind(at))
+                self.kind(at).may_end_clause()
                     || self.at(at, Class::Relative).is_some()
                     || self.at(at, Class::But).is_some()
             });

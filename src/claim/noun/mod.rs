@@ -8,7 +8,6 @@ mod subject;
 mod tail;
 
 use crate::claim::view::{CauseMention, EffectMention};
-use crate::document::TokenKind;
 
 /// What stands as a cause in a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,22 +44,3 @@ const REACH: usize = 10;
 
 /// How many words without a known role a noun phrase may hold in a row: adjectives and names.
 const UNKNOWN: usize = 4;
-
-/// A mark that ends a clause, or may.
-pub(crate) fn is_break(kind: TokenKind) -> bool {
-    is_hard_break(kind) || matches!(kind, TokenKind::Comma)
-}
-
-/// A mark that ends a clause.
-pub(crate) fn is_hard_break(kind: TokenKind) -> bool {
-    matches!(
-        kind,
-        TokenKind::Stop
-            | TokenKind::QuestionMark
-            | TokenKind::ExclamationMark
-            | TokenKind::Semicolon
-            | TokenKind::Colon
-            | TokenKind::Dash
-            | TokenKind::LineBreak
-    )
-}

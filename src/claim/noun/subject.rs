@@ -1,6 +1,6 @@
 //! The cause as a subject: the noun phrase, pronoun or clause before a verb that names it.
 use crate::claim::class::Class;
-use crate::claim::noun::{CauseRef, PARENTHESIS, PLACE, REACH, TAIL, is_hard_break};
+use crate::claim::noun::{CauseRef, PARENTHESIS, PLACE, REACH, TAIL};
 use crate::claim::view::View;
 use crate::document::TokenKind;
 
@@ -172,7 +172,7 @@ impl View {
             .checked_sub(1)
             .filter(|&at| self.kind(at) == TokenKind::Comma && !participle)?;
         (end..self.len())
-            .take_while(|&at| !is_hard_break(self.kind(at)))
+            .take_while(|&at| !self.kind(at).ends_clause())
             .any(|at| self.at(at, Class::And).is_some())
             .then_some(comma)
     }
@@ -182,7 +182,7 @@ impl View {
         let one_clause = |to: usize| {
             to - from <= PARENTHESIS
                 && !(from..to)
-                    .any(|at| is_hard_break(self.kind(at)) || self.at(at, Class::But).is_some())
+                    .any(|at| self.kind(at).ends_clause() || self.at(at, Class::But).is_some())
         };
         to > from && self.kind(to - 1) == TokenKind::Comma && one_clause(to - 1)
             || (to > from

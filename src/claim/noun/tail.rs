@@ -1,6 +1,6 @@
 //! Where a clause begins, and which words after a mention still belong to its noun phrase.
 use crate::claim::class::Class;
-use crate::claim::noun::{PARENTHESIS, TAIL, is_break};
+use crate::claim::noun::{PARENTHESIS, TAIL};
 use crate::claim::view::View;
 use crate::document::TokenKind;
 
@@ -8,7 +8,7 @@ impl View {
     /// Whether a clause may begin at `at`: the sentence does, or a break, a conjunction or a complementizer stands before it.
     pub(crate) fn opens_clause(&self, at: usize) -> bool {
         at == 0
-            || is_break(self.kind(at - 1))
+            || self.kind(at - 1).may_end_clause()
             || matches!(
                 self.kind(at - 1),
                 TokenKind::OpenQuote
@@ -40,7 +40,7 @@ impl View {
     pub(crate) fn clause_start(&self, at: usize) -> usize {
         (0..at)
             .rev()
-            .find(|&i| is_break(self.kind(i)))
+            .find(|&i| self.kind(i).may_end_clause())
             .map_or(0, |i| i + 1)
     }
 
@@ -97,7 +97,8 @@ impl View {
     pub(super) fn is_predicate(&self, from: usize, to: usize) -> bool {
         to >= from
             && to - from <= TAIL
-            && !(from..to).any(|at| is_break(self.kind(at)) || self.at(at, Class::But).is_some())
+            && !(from..to)
+                .any(|at| self.kind(at).may_end_clause() || self.at(at, Class::But).is_some())
     }
 
     pub(super) fn opens_tail(&self, at: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::claim::class::Class;
 use crate::claim::frame::Element;
-use crate::claim::noun::{CauseRef, is_break};
+use crate::claim::noun::CauseRef;
 use crate::claim::reader::{Failure, Parts, Search};
 use crate::claim::view::Ending;
 use crate::document::TokenKind;
@@ -79,7 +79,7 @@ impl Search<'_> {
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at == 0 || is_break(self.view.kind(at - 1)) {
+                    if at == 0 || self.view.kind(at - 1).may_end_clause() {
                         break;
                     }
                 }
@@ -183,7 +183,7 @@ impl Search<'_> {
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at >= self.view.len() || is_break(self.view.kind(at)) {
+                    if at >= self.view.len() || self.view.kind(at).may_end_clause() {
                         break;
                     }
                 }

@@ -3,7 +3,7 @@
 use super::Governors;
 use super::voice::{is_own_voice, is_parenthetical};
 use crate::claim::class::Class;
-use crate::claim::noun::{CauseRef, is_break};
+use crate::claim::noun::CauseRef;
 use crate::claim::reader::Reading;
 use crate::claim::view::{Hit, View};
 use crate::document::TokenKind;
@@ -38,7 +38,7 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
     };
     if cause <= reading.effect.start && reading.effect.mention.end <= reading.cue.start {
         for hit in view.within(cause, reading.effect.start, Class::Negation) {
-            let clause = !(hit.end..reading.effect.start).any(|at| is_break(view.kind(at)));
+            let clause = !(hit.end..reading.effect.start).any(|at| view.kind(at).may_end_clause());
             if clause && !governors.negations.contains(&hit) {
                 governors.negations.push(hit);
             }
@@ -55,7 +55,7 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
     });
     for hit in aims {
         let until = reading.cue.start.max(hit.end);
-        let clause = !(hit.end..until).any(|at| is_break(view.kind(at)));
+        let clause = !(hit.end..until).any(|at| view.kind(at).may_end_clause());
         if clause && !governors.aims.contains(&hit) {
             governors.aims.push(hit);
         }
