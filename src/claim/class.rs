@@ -258,6 +258,8 @@ classes! {
     ReportAfter = "report-after",
     /// Recommendations.
     Recommendation = "recommendation",
+    /// Nouns that make what follows a mere topic.
+    TopicNoun = "topic-noun",
     /// Statistical words.
     Statistical = "statistical",
 }

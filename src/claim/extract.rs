@@ -251,11 +251,13 @@ fn claim(
     judgement: Judgement,
 ) -> Option<Claim> {
     let (cue, effect) = shown(reading);
+    let named = reading.effect.named;
     Some(Claim {
         sentence,
         cause: resolve(annotations, sentence, view, reading)?,
         cue: part_of_view(annotations, view, cue.0, cue.1),
         effect: part_of_view(annotations, view, effect.0, effect.1),
+        effect_named: part_of_view(annotations, view, named.0, named.1),
         direction: judgement.direction,
         strength: judgement.strength,
         qualifiers: judgement

@@ -48,6 +48,10 @@ pub enum Element {
     Effect,
     /// A noun phrase that names those who do the harm.
     Agent,
+    /// A noun phrase that names the effect, and no pronoun for it.
+    NamedEffect,
+    /// A noun phrase that names those who do the harm, and no pronoun for them.
+    NamedAgent,
     /// The start of a sentence that answers a question in which the cause is named.
     Answer,
     /// What may stand before a verb.
@@ -134,6 +138,8 @@ fn element(word: &str, at: usize) -> Result<Element, PatternError> {
         "CAUSE" => Element::Cause,
         "EFFECT" => Element::Effect,
         "AGENT" => Element::Agent,
+        "NAMED-EFFECT" => Element::NamedEffect,
+        "NAMED-AGENT" => Element::NamedAgent,
         "ANSWER" => Element::Answer,
         "VERB" => Element::Verb,
         "," => Element::Break { optional: false },

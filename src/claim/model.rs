@@ -10,8 +10,10 @@ pub struct Claim {
     pub cause: Part,
     /// The shortest run of words that carries the link.
     pub cue: Part,
-    /// The words that name the effect.
+    /// The words that name the effect, or the pronoun for it.
     pub effect: Part,
+    /// The words that name the effect where `effect` is a pronoun; otherwise the mention inside `effect`.
+    pub effect_named: Part,
     /// What happens to the effect.
     pub direction: Direction,
     /// How surely, and in whose voice, it is said.

@@ -374,8 +374,8 @@ fn outcome(alike: &[Attempt]) -> String {
 fn part_name(element: Element) -> String {
     match element {
         Element::Cause => "cause".to_owned(),
-        Element::Effect => "effect".to_owned(),
-        Element::Agent => "agent".to_owned(),
+        Element::Effect | Element::NamedEffect => "effect".to_owned(),
+        Element::Agent | Element::NamedAgent => "agent".to_owned(),
         Element::Answer => "question right before".to_owned(),
         Element::Verb => "verb phrase".to_owned(),
         Element::Gap(words) => format!("gap of {words} words"),

@@ -138,7 +138,7 @@ pub fn spared(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Spared
         Some(Spared::Limited(limit.part))
     } else if !is_about(rule.cause, case, claim.cause) {
         Some(Spared::Cause)
-    } else if !is_about(rule.effect, case, claim.effect) {
+    } else if !is_about(rule.effect, case, claim.effect_named) {
         Some(Spared::Effect)
     } else {
         None

@@ -140,6 +140,7 @@ fn claim(document: &Document, strength: Strength, [cause, cue, effect]: [&str; 3
         cause: part(cause),
         cue,
         effect: part(effect),
+        effect_named: part(effect),
         direction: Direction::Increase,
         strength,
         qualifiers: Vec::new(),

@@ -81,6 +81,7 @@ impl View {
                     let opens = preposition.start == from || cue.class == Class::Possession;
                     return (from > 0 || opens).then_some(EffectPhrase {
                         mention,
+                        named: (mention.start, mention.end),
                         start,
                         sign,
                         none,
@@ -120,6 +121,7 @@ impl View {
         }
         Some(EffectPhrase {
             mention,
+            named: (mention.start, mention.end),
             start,
             sign,
             none,

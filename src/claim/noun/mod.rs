@@ -22,12 +22,29 @@ pub(crate) enum CauseRef {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct EffectPhrase {
     pub(crate) mention: EffectMention,
+    /// The tokens that name it: those of the mention, or the words before that a pronoun takes up.
+    pub(crate) named: (usize, usize),
     /// First token of the phrase, with its measure and quantity.
     pub(crate) start: usize,
     /// 1, or -1 where its words say that there is less of it; 0 where they say nothing.
     pub(crate) sign: i8,
     /// Whether it says that there is none of it.
     pub(crate) none: bool,
+}
+
+/// Which effects a frame asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sought {
+    /// Only those who do the harm.
+    pub(crate) agents: bool,
+    /// No pronoun for one.
+    pub(crate) named: bool,
+}
+
+impl Sought {
+    fn allows(self, mention: &EffectMention) -> bool {
+        !self.agents || mention.agent
+    }
 }
 
 /// How many words of a noun phrase may stand between its head and the verb ("the ban in the five largest cities").

@@ -2,7 +2,7 @@
 
 use crate::claim::class::Class;
 use crate::claim::frame::Element;
-use crate::claim::noun::CauseRef;
+use crate::claim::noun::{CauseRef, Sought};
 use crate::claim::reader::{Failure, Parts, Search};
 use crate::claim::view::Ending;
 use crate::document::TokenKind;
@@ -59,10 +59,10 @@ impl Search<'_> {
                 }
                 on(hit.start, parts.with_pronoun(hit))
             }
-            Element::Effect | Element::Agent => {
+            Element::Effect | Element::Agent | Element::NamedEffect | Element::NamedAgent => {
                 let effect = self
                     .view
-                    .effect_left(end, *element == Element::Agent, self.cue)
+                    .effect_left(end, sought(*element), self.cue)
                     .ok_or(fail)?;
                 on(effect.start, parts.with_effect(effect))
             }
@@ -79,7 +79,7 @@ impl Search<'_> {
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at == 0 || self.view.kind(at - 1).may_end_clause() {
+                    if at == 0 || self.bars_gap(at - 1) {
                         break;
                     }
                 }
@@ -161,10 +161,10 @@ impl Search<'_> {
                 let hit = self.view.at(start, class).ok_or(fail)?;
                 on(hit.end, parts.with_pronoun(hit))
             }
-            Element::Effect | Element::Agent => {
+            Element::Effect | Element::Agent | Element::NamedEffect | Element::NamedAgent => {
                 let effect = self
                     .view
-                    .effect_right(start, *element == Element::Agent, self.cue)
+                    .effect_right(start, sought(*element), self.cue)
                     .ok_or(fail)?;
                 on(effect.mention.end, parts.with_effect(effect))
             }
@@ -183,7 +183,7 @@ impl Search<'_> {
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at >= self.view.len() || self.view.kind(at).may_end_clause() {
+                    if at >= self.view.len() || self.bars_gap(at) {
                         break;
                     }
                 }
@@ -225,6 +225,11 @@ impl Search<'_> {
         }
     }
 
+    /// A gap stays in its clause, and does not cross a noun that makes what follows a mere topic ("a debate on").
+    fn bars_gap(&self, at: usize) -> bool {
+        self.view.kind(at).may_end_clause() || self.view.at(at, Class::TopicNoun).is_some()
+    }
+
     /// A comma, dash or colon, or a sign that stands for "is" in a heading.
     fn is_break(&self, at: usize) -> bool {
         matches!(
@@ -235,6 +240,13 @@ impl Search<'_> {
                 | TokenKind::LineBreak
                 | TokenKind::Symbol
         )
+    }
+}
+
+fn sought(element: Element) -> Sought {
+    Sought {
+        agents: matches!(element, Element::Agent | Element::NamedAgent),
+        named: matches!(element, Element::NamedEffect | Element::NamedAgent),
     }
 }
 

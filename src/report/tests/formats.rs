@@ -20,6 +20,7 @@ fn claim(file: &SourceFile, sentence: &str, words: [&str; 3]) -> ClaimRow {
             cause,
             cue,
             effect,
+            effect_named: effect,
             direction: Direction::Increase,
             strength: Strength::Asserted,
             qualifiers: Vec::new(),
