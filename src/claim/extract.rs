@@ -206,6 +206,14 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
     if perfect {
         return true;
     }
+    // "courts have": the next word is the verb.
+    let subject = view
+        .starting(cue.end)
+        .iter()
+        .any(|hit| matches!(hit.class, Class::Auxiliary | Class::HedgeModal));
+    if verb && subject && view.tokens[cue.end - 1].ending == Ending::Other {
+        return true;
+    }
     verb && view.ending(cue.start).any(|hit| nominal(&hit))
         && view.before(cue.start, Class::Pronoun).is_none()
         && view.before(cue.start, Class::Relative).is_none()

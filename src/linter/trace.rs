@@ -374,8 +374,9 @@ fn outcome(alike: &[Attempt]) -> String {
 fn part_name(element: Element) -> String {
     match element {
         Element::Cause => "cause".to_owned(),
-        Element::Effect | Element::NamedEffect => "effect".to_owned(),
-        Element::Agent | Element::NamedAgent => "agent".to_owned(),
+        Element::Effect | Element::FarEffect => "effect".to_owned(),
+        Element::FarCause => "cause further off".to_owned(),
+        Element::Agent | Element::FarAgent => "agent".to_owned(),
         Element::Answer => "question right before".to_owned(),
         Element::Verb => "verb phrase".to_owned(),
         Element::Gap(words) => format!("gap of {words} words"),

@@ -1,40 +1,38 @@
 //! The effect before or after a verb.
 use crate::claim::class::Class;
-use crate::claim::noun::{EffectPhrase, Sought, PARENTHESIS, REACH, UNKNOWN};
+use crate::claim::noun::{EffectPhrase, PARENTHESIS, REACH, UNKNOWN};
 use crate::claim::view::{EffectMention, Ending, Hit, View};
 use crate::document::TokenKind;
 
 impl View {
     /// The effect whose noun phrase ends right before `end`, seen from a verb there.
-    pub(crate) fn effect_left(&self, end: usize, sought: Sought, cue: Hit) -> Option<EffectPhrase> {
-        if !sought.named
-            && matches!(cue.class, Class::Particle | Class::State)
+    pub(crate) fn effect_left(&self, end: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if matches!(cue.class, Class::Particle | Class::State)
             && let Some(hit) = self.before(end, Class::ObjectPronoun)
-            && let Some(pronoun) = self.effect_pronoun(hit, sought, cue)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
         {
             return Some(pronoun);
         }
         self.effects
             .iter()
             .rev()
-            .filter(|m| m.end <= end && sought.allows(m))
+            .filter(|m| m.end <= end && (!agents || m.agent))
             .take(2)
             .find(|m| self.is_tail(m.end, end))
             .and_then(|mention| self.effect_phrase(*mention, 0, cue))
     }
 
     /// The effect that a verb or preposition right before `from` takes.
-    pub(crate) fn effect_right(&self, from: usize, sought: Sought, cue: Hit) -> Option<EffectPhrase> {
-        if !sought.named
-            && let Some(hit) = self.at(from, Class::ObjectPronoun)
-            && let Some(pronoun) = self.effect_pronoun(hit, sought, cue)
+    pub(crate) fn effect_right(&self, from: usize, agents: bool, cue: Hit) -> Option<EffectPhrase> {
+        if let Some(hit) = self.at(from, Class::ObjectPronoun)
+            && let Some(pronoun) = self.effect_pronoun(hit, agents, cue)
         {
             return Some(pronoun);
         }
         let mention = self
             .effects
             .iter()
-            .find(|m| m.start >= from && sought.allows(m))?;
+            .find(|m| m.start >= from && (!agents || m.agent))?;
         if mention.start - from <= 2 * REACH && self.reaches(from, mention.start) {
             return self.effect_phrase(*mention, from, cue);
         }
@@ -60,12 +58,12 @@ impl View {
     }
 
     /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.
-    pub(super) fn effect_pronoun(&self, hit: Hit, sought: Sought, cue: Hit) -> Option<EffectPhrase> {
+    pub(super) fn effect_pronoun(&self, hit: Hit, agents: bool, cue: Hit) -> Option<EffectPhrase> {
         let before = self
             .effects
             .iter()
             .rev()
-            .find(|m| m.end <= hit.start.min(cue.start) && sought.allows(m))?;
+            .find(|m| m.end <= hit.start.min(cue.start) && (!agents || m.agent))?;
         Some(EffectPhrase {
             mention: EffectMention {
                 start: hit.start,

@@ -2,6 +2,7 @@
 //! is their head or buried in them ("opponents of the ban" is not the ban).
 
 mod effect;
+mod far;
 mod head;
 mod measure;
 mod subject;
@@ -32,21 +33,6 @@ pub(crate) struct EffectPhrase {
     pub(crate) none: bool,
 }
 
-/// Which effects a frame asks for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Sought {
-    /// Only those who do the harm.
-    pub(crate) agents: bool,
-    /// No pronoun for one.
-    pub(crate) named: bool,
-}
-
-impl Sought {
-    fn allows(self, mention: &EffectMention) -> bool {
-        !self.agents || mention.agent
-    }
-}
-
 /// How many words of a noun phrase may stand between its head and the verb ("the ban in the five largest cities").
 const TAIL: usize = 12;
 
@@ -55,6 +41,12 @@ const PLACE: usize = 4;
 
 /// The same for what stands between two commas.
 const PARENTHESIS: usize = 30;
+
+/// How many words may stand between a verb and a cause further off.
+const FAR: usize = 20;
+
+/// How many words may stand between a verb and an effect further off.
+const FAR_EFFECT: usize = 8;
 
 /// How many words may stand between a verb or preposition and the mention that it takes.
 const REACH: usize = 10;

@@ -2,7 +2,7 @@
 
 use crate::claim::class::Class;
 use crate::claim::frame::Element;
-use crate::claim::noun::{CauseRef, Sought};
+use crate::claim::noun::CauseRef;
 use crate::claim::reader::{Failure, Parts, Search};
 use crate::claim::view::Ending;
 use crate::document::TokenKind;
@@ -44,6 +44,16 @@ impl Search<'_> {
                     },
                 )
             }
+            Element::FarCause => {
+                let (mention, start) = self.view.far_cause(end).ok_or(fail)?;
+                let clause = self.view.last_clause(mention.end, end);
+                let mut parts = parts.with_qualifiers(self.view, clause, end);
+                parts.cause = Some(CauseRef::Named(mention));
+                parts.group.extend(self.view.hedges(mention.end, end));
+                on(start, parts)
+            }
+            // What a cue changes stands after it.
+            Element::FarEffect | Element::FarAgent => Err(fail),
             Element::Answer => {
                 if end > 0 || !self.view.answers {
                     return Err(fail);
@@ -59,10 +69,10 @@ impl Search<'_> {
                 }
                 on(hit.start, parts.with_pronoun(hit))
             }
-            Element::Effect | Element::Agent | Element::NamedEffect | Element::NamedAgent => {
+            Element::Effect | Element::Agent => {
                 let effect = self
                     .view
-                    .effect_left(end, sought(*element), self.cue)
+                    .effect_left(end, *element == Element::Agent, self.cue)
                     .ok_or(fail)?;
                 on(effect.start, parts.with_effect(effect))
             }
@@ -79,7 +89,7 @@ impl Search<'_> {
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at == 0 || self.bars_gap(at - 1) {
+                    if at == 0 || self.view.kind(at - 1).may_end_clause() {
                         break;
                     }
                 }
@@ -101,6 +111,13 @@ impl Search<'_> {
             } => {
                 let mut best = fail;
                 for hit in self.view.ending(end).filter(|hit| hit.class == class) {
+                    // "has meant fewer": an auxiliary is no verb of its own.
+                    if class == Class::LevelVerb
+                        && hit.end < self.cue.start
+                        && self.view.tokens[hit.end].ending == Ending::Past
+                    {
+                        continue;
+                    }
                     let mut parts = parts.clone().with_hit(hit, shown);
                     if matches!(class, Class::Make | Class::ParticleVerb | Class::Be) {
                         parts.participle = self.view.tokens[hit.start].ending == Ending::Ing;
@@ -155,16 +172,23 @@ impl Search<'_> {
                     },
                 )
             }
-            // An answer begins its sentence, so nothing of its frame stands before it.
-            Element::Answer => Err(fail),
+            // An answer begins its sentence, and a cause further off stands before its verb.
+            Element::Answer | Element::FarCause => Err(fail),
+            Element::FarEffect | Element::FarAgent => {
+                let effect = self
+                    .view
+                    .far_effect(start, *element == Element::FarAgent, self.cue)
+                    .ok_or(fail)?;
+                on(effect.mention.end, parts.with_effect(effect))
+            }
             Element::Antecedent(class) => {
                 let hit = self.view.at(start, class).ok_or(fail)?;
                 on(hit.end, parts.with_pronoun(hit))
             }
-            Element::Effect | Element::Agent | Element::NamedEffect | Element::NamedAgent => {
+            Element::Effect | Element::Agent => {
                 let effect = self
                     .view
-                    .effect_right(start, sought(*element), self.cue)
+                    .effect_right(start, *element == Element::Agent, self.cue)
                     .ok_or(fail)?;
                 on(effect.mention.end, parts.with_effect(effect))
             }
@@ -183,7 +207,7 @@ impl Search<'_> {
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at >= self.view.len() || self.bars_gap(at) {
+                    if at >= self.view.len() || self.view.kind(at).may_end_clause() {
                         break;
                     }
                 }
@@ -225,11 +249,6 @@ impl Search<'_> {
         }
     }
 
-    /// A gap stays in its clause, and does not cross a noun that makes what follows a mere topic ("a debate on").
-    fn bars_gap(&self, at: usize) -> bool {
-        self.view.kind(at).may_end_clause() || self.view.at(at, Class::TopicNoun).is_some()
-    }
-
     /// A comma, dash or colon, or a sign that stands for "is" in a heading.
     fn is_break(&self, at: usize) -> bool {
         matches!(
@@ -240,13 +259,6 @@ impl Search<'_> {
                 | TokenKind::LineBreak
                 | TokenKind::Symbol
         )
-    }
-}
-
-fn sought(element: Element) -> Sought {
-    Sought {
-        agents: matches!(element, Element::Agent | Element::NamedAgent),
-        named: matches!(element, Element::NamedEffect | Element::NamedAgent),
     }
 }
 

@@ -30,6 +30,12 @@ pub(super) fn left_context(
             Class::NegativeSubject if is_subject_of(view, hit, claim) => {
                 governors.negations.push(hit);
             }
+            // "In none of the cities did the ban ...": a fronted negation turns subject and auxiliary around.
+            Class::NegativeSubject
+                if hit.start <= scope + 1 && view.before(claim, Class::Auxiliary).is_some() =>
+            {
+                governors.negations.push(hit);
+            }
             Class::Negation if hit.end == claim => governors.negations.push(hit),
             Class::Negation if hit.start == scope => governors.negations.push(hit),
             Class::DenialLabel if is_label(view, hit, scope, claim) => governors.denials.push(hit),
@@ -39,11 +45,12 @@ pub(super) fn left_context(
             }
             Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
-            Class::ReportNoun => governors.reports.push(hit),
+            Class::ReportNoun if !is_own_view(view, hit) => governors.reports.push(hit),
             Class::ReportVerb
                 if hit.end <= claim
                     && !is_plural_noun(view, hit)
                     && takes_complement(view, hit, claim)
+                    && !is_own_view(view, hit)
                     && !is_own_voice(view, hit, scope) =>
             {
                 governors.reports.push(hit);
@@ -87,6 +94,14 @@ pub(super) fn left_context(
     }
 }
 
+/// "We are convinced that": the verb belongs to a phrase for the author's own view.
+fn is_own_view(view: &View, verb: Hit) -> bool {
+    view.hits
+        .iter()
+        .take_while(|own| own.start <= verb.start)
+        .any(|own| own.class == Class::OwnView && own.end >= verb.end)
+}
+
 /// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
 pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
     let cause = match reading.cause {
@@ -128,7 +143,8 @@ pub(super) fn is_plural_noun(view: &View, verb: Hit) -> bool {
 
 /// "No law has ...": the negative word opens the noun phrase that is the subject.
 fn is_subject_of(view: &View, hit: Hit, claim: usize) -> bool {
-    claim <= hit.end + 2 && !(hit.end..claim).any(|at| view.kind(at) == TokenKind::Comma)
+    claim <= hit.end + 2
+        && !(hit.end..claim).any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Colon))
 }
 
 pub(super) fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {

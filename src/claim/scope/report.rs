@@ -1,6 +1,7 @@
 //! Reports without a listed verb of saying: clauses after a complementizer, and clauses as subjects.
 
 use super::Governors;
+use super::voice::names_author;
 use crate::claim::class::Class;
 use crate::claim::noun::CauseRef;
 use crate::claim::reader::Reading;
@@ -59,12 +60,14 @@ pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> 
         .rev()
         .find(|&at| view.kind(at) == TokenKind::Colon)
         .and_then(|colon| {
-            view.hits.iter().copied().find(|hit| {
-                hit.class == Class::AnnouncingNoun && hit.start >= scope && hit.end <= colon
-            })
+            view.within(scope, colon, Class::AnnouncingNoun)
+                .find(|hit| !names_author(view, *hit))
         });
     colon.or_else(|| parenthesis(view, reading))
 }
+
+/// How many words a reporting clause between two commas may have.
+const SPEAKS: usize = 8;
 
 fn parenthesis(view: &View, reading: &Reading) -> Option<Hit> {
     let cause = match reading.cause {
@@ -75,11 +78,18 @@ fn parenthesis(view: &View, reading: &Reading) -> Option<Hit> {
         .find(|&at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash))?;
     let close = (open + 1..reading.cue.start).find(|&at| view.kind(at) == view.kind(open))?;
     let first = open + 1;
-    let speaks = view
-        .within(first, close, Class::Speaker)
-        .next()
-        .filter(|speaker| speaker.start <= first + 2 && speaker.end < close)
-        .is_some();
+    // ", unions can organise it," is a clause of the sentence itself.
+    let short = close - first <= SPEAKS
+        && !(first..close).any(|at| {
+            view.at(at, Class::HedgeModal).is_some()
+                || view.at(at, Class::Auxiliary).is_some()
+                || view.at(at, Class::Relative).is_some()
+        });
+    let speaks = short
+        && view
+            .within(first, close, Class::Speaker)
+            .next()
+            .is_some_and(|speaker| speaker.start <= first + 2 && speaker.end < close);
     // ", thundered the Sentinel,": a past form with a subject behind it; a participle has a preposition or nothing.
     let inverted = view.tokens[first].ending == Ending::Past
         && first + 1 < close
