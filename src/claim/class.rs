@@ -260,6 +260,10 @@ classes! {
     Recommendation = "recommendation",
     /// Nouns that make what follows a mere topic.
     TopicNoun = "topic-noun",
+    /// Nouns of influence before the cause.
+    EffectOf = "effect-of",
+    /// Between the cause and the effect of such a noun.
+    InfluenceOn = "influence-on",
     /// Statistical words.
     Statistical = "statistical",
 }

@@ -203,7 +203,25 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
         && view
             .ending(cue.start)
             .any(|hit| matches!(hit.class, Class::Auxiliary | Class::Adverb));
-    if perfect {
+    // "have, on average, lower rates": an adjective after a verb of level.
+    let before = view.skip_parenthesis_left(cue.start);
+    let adjective = cue.class == Class::ChangeVerb
+        && view.tokens[cue.start].ending == Ending::Other
+        && view.at(cue.start, Class::Quantity).is_some()
+        && view.before(before, Class::LevelVerb).is_some();
+    // "smuggling in Oslo": a preposition with its noun is no particle.
+    let preposition = cue.class == Class::Particle
+        && cue.end - cue.start == 1
+        && view.at(cue.start, Class::Of).is_some()
+        && view
+            .tokens
+            .get(cue.end)
+            .is_some_and(|next| next.token.capital)
+        && view
+            .within(view.clause_start(cue.start), cue.start, Class::ParticleVerb)
+            .next()
+            .is_none();
+    if perfect || adjective || preposition {
         return true;
     }
     // "courts have": the next word is the verb.

@@ -153,6 +153,17 @@ impl View {
         }
     }
 
+    /// Skips ", ... ," right after `start`.
+    pub(crate) fn skip_parenthesis_right(&self, start: usize) -> usize {
+        if start >= self.len() || !matches!(self.kind(start), TokenKind::Comma | TokenKind::Dash) {
+            return start;
+        }
+        let kind = self.kind(start);
+        (start + 2..self.len().min(start + PARENTHESIS))
+            .find(|&at| self.kind(at) == kind)
+            .map_or(start, |at| at + 1)
+    }
+
     /// Skips ", ... ," right before `end`.
     pub(crate) fn skip_parenthesis_left(&self, end: usize) -> usize {
         if end == 0 || !matches!(self.kind(end - 1), TokenKind::Comma | TokenKind::Dash) {

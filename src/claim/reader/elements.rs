@@ -83,15 +83,25 @@ impl Search<'_> {
             }),
             Element::Gap(size) => {
                 let mut best = fail;
-                for at in (end.saturating_sub(usize::from(size))..=end).rev() {
+                let mut at = end;
+                let mut left = usize::from(size);
+                loop {
                     match on(at, parts.clone().with_qualifiers(self.view, at, end)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at == 0 || self.view.kind(at - 1).may_end_clause() {
+                    // What stands between two commas does not count.
+                    let aside = self.view.skip_parenthesis_left(at);
+                    if aside < at && self.is_aside(aside, at) {
+                        at = aside;
+                        continue;
+                    }
+                    if left == 0 || at == 0 || self.view.kind(at - 1).may_end_clause() {
                         break;
                     }
+                    at -= 1;
+                    left -= 1;
                 }
                 Err(best)
             }
@@ -115,6 +125,15 @@ impl Search<'_> {
                     if class == Class::LevelVerb
                         && hit.end < self.cue.start
                         && self.view.tokens[hit.end].ending == Ending::Past
+                    {
+                        continue;
+                    }
+                    // "seems, in places, to have fed": the infinitive of a verb of doubt is no purpose.
+                    if class == Class::Purpose
+                        && self
+                            .view
+                            .before(self.view.skip_parenthesis_left(hit.start), Class::HedgeVerb)
+                            .is_some()
                     {
                         continue;
                     }
@@ -201,15 +220,24 @@ impl Search<'_> {
             }
             Element::Gap(size) => {
                 let mut best = fail;
-                for at in start..=start + usize::from(size) {
+                let mut at = start;
+                let mut left = usize::from(size);
+                loop {
                     match on(at, parts.clone().with_qualifiers(self.view, start, at)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at >= self.view.len() || self.view.kind(at).may_end_clause() {
+                    let aside = self.view.skip_parenthesis_right(at);
+                    if aside > at && self.is_aside(at, aside) {
+                        at = aside;
+                        continue;
+                    }
+                    if left == 0 || at >= self.view.len() || self.view.kind(at).may_end_clause() {
                         break;
                     }
+                    at += 1;
+                    left -= 1;
                 }
                 Err(best)
             }
@@ -249,6 +277,19 @@ impl Search<'_> {
         }
     }
 
+    /// Whether `from..to`, between two commas, says something by the way and is no clause or item of a list.
+    fn is_aside(&self, from: usize, to: usize) -> bool {
+        to - from <= ASIDE
+            && !(from..to).any(|at| {
+                self.view.starting(at).iter().any(|hit| {
+                    matches!(
+                        hit.class,
+                        Class::Subordinator | Class::And | Class::Relative
+                    )
+                })
+            })
+    }
+
     /// A comma, dash or colon, or a sign that stands for "is" in a heading.
     fn is_break(&self, at: usize) -> bool {
         matches!(
@@ -261,6 +302,9 @@ impl Search<'_> {
         )
     }
 }
+
+/// How many tokens an aside in a gap may have, its commas included.
+const ASIDE: usize = 10;
 
 /// Whether a class ties an adverbial to its clause.
 fn is_link(class: Class) -> bool {

@@ -27,9 +27,11 @@ impl Parts {
         self
     }
 
-    /// What stands in a gap may deny the clause all the same ("is not the answer to").
+    /// What stands in a gap may deny or doubt the clause all the same ("is not the answer to", "was possibly one of").
     pub(super) fn with_qualifiers(mut self, view: &View, start: usize, end: usize) -> Self {
         self.group.extend(view.within(start, end, Class::Negation));
+        self.group
+            .extend(view.within(start, end, Class::HedgeAdverb));
         self
     }
 
@@ -45,7 +47,10 @@ impl Parts {
         if shown {
             self.shown = Some(hit);
         }
-        if matches!(hit.class, Class::Negation | Class::NegativeSubject) {
+        if matches!(
+            hit.class,
+            Class::Negation | Class::NegativeSubject | Class::OpenFrame
+        ) {
             self.group.push(hit);
         }
         if hit.sign != 0 {

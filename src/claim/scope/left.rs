@@ -1,7 +1,7 @@
 //! What stands before a claim and governs it.
 
 use super::report::{announced_report, unlisted_report};
-use super::voice::{is_own_voice, names_author};
+use super::voice::{is_own_voice, is_parenthetical, names_author};
 use super::{COMPLEMENT, Governors, LABEL};
 use crate::claim::class::Class;
 use crate::claim::noun::CauseRef;
@@ -43,7 +43,9 @@ pub(super) fn left_context(
             Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
                 governors.hedges.push(hit)
             }
-            Class::According if !names_author(view, hit) => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) && !is_own_view(view, hit) => {
+                governors.reports.push(hit)
+            }
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
             Class::ReportNoun if !is_own_view(view, hit) => governors.reports.push(hit),
             Class::ReportVerb
@@ -95,7 +97,7 @@ pub(super) fn left_context(
 }
 
 /// "We are convinced that": the verb belongs to a phrase for the author's own view.
-fn is_own_view(view: &View, verb: Hit) -> bool {
+pub(super) fn is_own_view(view: &View, verb: Hit) -> bool {
     view.hits
         .iter()
         .take_while(|own| own.start <= verb.start)
@@ -104,13 +106,13 @@ fn is_own_view(view: &View, verb: Hit) -> bool {
 
 /// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
 pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
-    let cause = match reading.cause {
-        CauseRef::Named(mention) => mention.start,
-        CauseRef::Pronoun { start, .. } => start,
+    let (cause, anaphor) = match reading.cause {
+        CauseRef::Named(mention) => (mention.start, mention.anaphor),
+        CauseRef::Pronoun { start, .. } => (start, true),
     };
     if cause > reading.cue.start {
         // "To end crime, ban it": the cause follows the comma at once, or a recommendation stands between.
-        return (view.kind(cause - 1) == TokenKind::Comma && view.tokens[cause].bare)
+        return (view.kind(cause - 1) == TokenKind::Comma && view.tokens[cause].bare && !anaphor)
             || view
                 .within(reading.cue.end, cause, Class::Recommendation)
                 .next()
@@ -119,7 +121,7 @@ pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> boo
     let finite = (reading.start..reading.cue.start).any(|at| {
         view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past
     });
-    reading.start == scope && !finite
+    reading.start == scope && !anaphor && !finite
 }
 
 /// "Mission of the group: to ...": an aim at the start of the sentence, and a colon before the claim.
@@ -158,7 +160,15 @@ pub(super) fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
     let commas = (verb.end..claim)
         .filter(|&at| view.kind(at) == TokenKind::Comma)
         .count();
+    // "describes how", "where, they allege, the laws ...".
+    let clause = view.at(verb.end, Class::Subordinator).is_some();
+    let aside = commas == 1
+        && verb.end + 1 == claim
+        && view.kind(verb.end) == TokenKind::Comma
+        && is_parenthetical(view, verb);
     that || whether
+        || clause
+        || aside
         || quoted
         || (commas == 0 && claim - verb.end <= COMPLEMENT)
         || (commas == 2 && claim - verb.end <= 3 * COMPLEMENT)

@@ -53,6 +53,7 @@ pub(crate) fn govern(view: &View, reading: &Reading) -> Governors {
                 governors.negations.push(hit)
             }
             Class::AimVerb => governors.aims.push(hit),
+            Class::OpenFrame => governors.open.push(hit),
             Class::PassiveReport => governors.reports.push(hit),
             Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::Alone => governors.alone.push(hit),

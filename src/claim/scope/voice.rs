@@ -39,11 +39,11 @@ pub(crate) fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     // "We follow forty cities and show": the subject of the first verb is that of the second.
     if let Some(and) = view.before(at, Class::And).filter(|and| and.start >= scope) {
         let first = view.clause_start(and.start).max(scope);
-        if view
+        let own = view
             .starting(first)
             .iter()
-            .any(|hit| hit.class == Class::OwnSpeaker)
-        {
+            .any(|hit| hit.class == Class::OwnSpeaker);
+        if own && view.within(first, and.start, Class::That).next().is_none() {
             return true;
         }
     }
