@@ -264,6 +264,10 @@ classes! {
     EffectOf = "effect-of",
     /// Between the cause and the effect of such a noun.
     InfluenceOn = "influence-on",
+    /// A cause's effect by a possessive.
+    ItsEffect = "its-effect",
+    /// The same time as what was said before.
+    ThenTime = "then-time",
     /// Statistical words.
     Statistical = "statistical",
 }

@@ -169,7 +169,8 @@ pub(super) fn best(
         let reading = &candidate.1;
         let taken = kept.iter().any(|(_, other, _)| {
             let cues = other.cue.start < reading.cue.end && reading.cue.start < other.cue.end;
-            cues || other.effect.mention == reading.effect.mention
+            let (a, b) = (&other.effect.mention, &reading.effect.mention);
+            cues || (a.start < b.end && b.start < a.end)
         });
         if !taken {
             kept.push(candidate);
@@ -221,7 +222,12 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
             .within(view.clause_start(cue.start), cue.start, Class::ParticleVerb)
             .next()
             .is_none();
-    if perfect || adjective || preposition {
+    // "ends up widening": the verb of a chain is no cue of its own.
+    let chain = view
+        .starting(cue.start)
+        .iter()
+        .any(|hit| hit.class == Class::NeutralChain && hit.end > cue.end);
+    if perfect || adjective || preposition || chain {
         return true;
     }
     // "courts have": the next word is the verb.
@@ -229,7 +235,8 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
         .starting(cue.end)
         .iter()
         .any(|hit| matches!(hit.class, Class::Auxiliary | Class::HedgeModal));
-    if verb && subject && view.tokens[cue.end - 1].ending == Ending::Other {
+    if verb && subject && cue.end - cue.start == 1 && view.tokens[cue.start].ending == Ending::Other
+    {
         return true;
     }
     verb && view.ending(cue.start).any(|hit| nominal(&hit))

@@ -136,7 +136,15 @@ fn is_verdict_of_others(view: &View, frame: &Frame, reading: &Reading) -> bool {
 
 /// Cue times effect times the other signed parts; "gives them no room" turns it.
 fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
-    let cue = if reading.cue.sign == 0 {
+    // "less demand and less crime": the effect has a quantity of its own.
+    let own = reading.cue.class == Class::Quantity
+        && reading.effect.sign != 0
+        && reading.effect.start > reading.cue.end
+        && view
+            .within(reading.cue.end, reading.effect.start, Class::And)
+            .next()
+            .is_some();
+    let cue = if reading.cue.sign == 0 || own {
         1
     } else {
         reading.cue.sign

@@ -34,9 +34,18 @@ impl View {
         let object = !passive
             && mention.start - from <= FAR_EFFECT
             && !(from..mention.start).any(|at| self.bars_object(at));
-        object
+        let mut phrase = object
             .then(|| self.effect_phrase(mention, from, cue))
-            .flatten()
+            .flatten()?;
+        // "means fewer customers for ...": how much of the object there is tells how much of the effect there is.
+        if phrase.sign == 0 {
+            phrase.sign = self
+                .starting(from)
+                .iter()
+                .find(|hit| matches!(hit.class, Class::Quantity | Class::ChangeNoun))
+                .map_or(0, |hit| hit.sign);
+        }
+        Some(phrase)
     }
 
     /// Where the last clause or coordinated part of `from..to` begins.

@@ -115,6 +115,8 @@ impl View {
                     | Class::Alone
             )
         }) || self.looks_like_participle(at)
+            // "women smuggled into the country": the mention ends with the preposition.
+            || self.before(at, Class::Of).is_some()
     }
 
     /// Words of a clause of its own inside a tail end the noun phrase, unless a relative pronoun opened it.

@@ -205,9 +205,17 @@ impl Search<'_> {
                 on(hit.end, parts.with_pronoun(hit))
             }
             Element::Effect | Element::Agent => {
+                let agents = *element == Element::Agent;
+                // "keeps smugglers from": the object stands in the cue.
+                if start == self.cue.end
+                    && let Some(effect) = self.view.effect_inside(self.cue, agents)
+                    && let Ok(parts) = on(start, parts.clone().with_effect(effect))
+                {
+                    return Ok(parts);
+                }
                 let effect = self
                     .view
-                    .effect_right(start, *element == Element::Agent, self.cue)
+                    .effect_right(start, agents, self.cue)
                     .ok_or(fail)?;
                 on(effect.mention.end, parts.with_effect(effect))
             }

@@ -30,8 +30,11 @@ impl Parts {
     /// What stands in a gap may deny or doubt the clause all the same ("is not the answer to", "was possibly one of").
     pub(super) fn with_qualifiers(mut self, view: &View, start: usize, end: usize) -> Self {
         self.group.extend(view.within(start, end, Class::Negation));
-        self.group
-            .extend(view.within(start, end, Class::HedgeAdverb));
+        // "some of" and its like are about how much.
+        self.group.extend(
+            view.within(start, end, Class::HedgeAdverb)
+                .filter(|hit| hit.end - hit.start == 1),
+        );
         self
     }
 

@@ -50,7 +50,7 @@ pub(super) fn left_context(
             Class::ReportNoun if !is_own_view(view, hit) => governors.reports.push(hit),
             Class::ReportVerb
                 if hit.end <= claim
-                    && !is_plural_noun(view, hit)
+                    && !is_noun(view, hit, scope)
                     && takes_complement(view, hit, claim)
                     && !is_own_view(view, hit)
                     && !is_own_voice(view, hit, scope) =>
@@ -96,12 +96,17 @@ pub(super) fn left_context(
     }
 }
 
-/// "We are convinced that": the verb belongs to a phrase for the author's own view.
+/// "We are convinced that", "we are inclined to think that": the verb belongs to a phrase for the author's own view or doubt.
 pub(super) fn is_own_view(view: &View, verb: Hit) -> bool {
     view.hits
         .iter()
         .take_while(|own| own.start <= verb.start)
-        .any(|own| own.class == Class::OwnView && own.end >= verb.end)
+        .any(|own| {
+            matches!(
+                own.class,
+                Class::OwnView | Class::HedgeFrame | Class::OpenFrame | Class::VagueEvidence
+            ) && own.end >= verb.end
+        })
 }
 
 /// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
@@ -136,6 +141,17 @@ fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
 }
 
 /// "several states": a verb's form after a determiner or a quantity is a noun.
+/// "States that ban it", "in proposing it": a word that could be a verb of saying, with nobody who says it.
+fn is_noun(view: &View, verb: Hit, scope: usize) -> bool {
+    let first = verb.start == scope
+        && verb.end - verb.start == 1
+        && view.tokens[verb.start].ending == Ending::Other
+        && !view.tokens[verb.start].bare;
+    let gerund = view.tokens[verb.start].ending == Ending::Ing
+        && view.before(verb.start, Class::Of).is_some();
+    first || gerund || is_plural_noun(view, verb)
+}
+
 pub(super) fn is_plural_noun(view: &View, verb: Hit) -> bool {
     view.at(verb.end, Class::That).is_none()
         && view

@@ -46,7 +46,7 @@ pub(crate) struct Governors {
 
 pub(crate) fn govern(view: &View, reading: &Reading) -> Governors {
     let mut governors = Governors::default();
-    for &hit in &reading.group {
+    for &hit in reading.group.iter().chain(open_cue(reading).as_ref()) {
         match hit.class {
             Class::HedgeModal | Class::HedgeAdverb | Class::HedgeVerb => governors.hedges.push(hit),
             Class::Negation | Class::NegativeVerb | Class::NegativeSubject => {
@@ -88,6 +88,11 @@ pub(crate) fn govern(view: &View, reading: &Reading) -> Governors {
     governors
 }
 
+/// "Its effect on crime remains unclear": the cue itself leaves the link open.
+fn open_cue(reading: &Reading) -> Option<Hit> {
+    Some(reading.cue).filter(|cue| cue.class == Class::OpenFrame)
+}
+
 /// Where the clauses that may govern the claim begin: after the last break that turns away from what stands before it.
 pub(super) fn scope_start(view: &View, claim: usize) -> usize {
     let mut scope = 0;
@@ -116,9 +121,15 @@ pub(super) fn scope_start(view: &View, claim: usize) -> usize {
                 continue;
             }
         }
+        // "suggests, but does not prove, that": what stands between commas turns nothing away from the verb before it.
+        let aside = |from: usize| {
+            (from..claim)
+                .any(|i| view.kind(i) == TokenKind::Comma && view.at(i + 1, Class::That).is_some())
+        };
         if at > scope
             && let Some(but) = view.at(at, Class::But)
             && but.end <= claim
+            && !aside(but.end)
         {
             scope = but.end;
         }

@@ -67,7 +67,10 @@ fn disown(view: &View, governors: &mut Governors) {
     governors.aims.clear();
     governors.reports.retain(|report| match report.class {
         Class::ReportNoun | Class::That => false,
-        Class::ReportVerb => view.before(report.start, Class::To).is_none(),
+        // "To say that ...", "those who promised that ...".
+        Class::ReportVerb => !view
+            .ending(report.start)
+            .any(|hit| matches!(hit.class, Class::To | Class::Relative)),
         _ => true,
     });
 }
