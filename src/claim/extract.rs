@@ -285,9 +285,15 @@ fn claim(
 ) -> Option<Claim> {
     let (cue, effect) = shown(reading);
     let named = reading.effect.named;
+    let cause_named = resolve(annotations, sentence, view, reading)?;
+    let own = &annotations.document.sentences[sentence.0 as usize];
+    let named_here = cause_named.block == own.block && own.range.contains(cause_named.range);
     Some(Claim {
         sentence,
-        cause: resolve(annotations, sentence, view, reading)?,
+        cause: pronoun(annotations, view, reading)
+            .filter(|_| !named_here)
+            .unwrap_or(cause_named),
+        cause_named,
         cue: part_of_view(annotations, view, cue.0, cue.1),
         effect: part_of_view(annotations, view, effect.0, effect.1),
         effect_named: part_of_view(annotations, view, named.0, named.1),
@@ -303,6 +309,17 @@ fn claim(
             .collect(),
         frame: frame.id.clone(),
     })
+}
+
+/// The pronoun that stands for the cause in the sentence; a link that takes it up ("as a result") is none.
+fn pronoun(annotations: &Annotations<'_>, view: &View, reading: &Reading) -> Option<Part> {
+    let CauseRef::Pronoun { start, end } = reading.cause else {
+        return None;
+    };
+    view.starting(start)
+        .iter()
+        .any(|hit| matches!(hit.class, Class::Pronoun | Class::ObliquePronoun) && hit.end == end)
+        .then(|| part_of_view(annotations, view, start, end))
 }
 
 /// The tokens to show as cue and effect. Where the link and not the change word is the cue ("SINCE the ban, crime has

@@ -32,11 +32,17 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         || (reading.cue.class == Class::Particle && reading.cue.sign == 0)
         || reading.cue.class == Class::Same;
     let negated = !governors.negations.is_empty() || no_change;
+    // "It is possible that the law discourages them": doubt of the whole statement goes before its aim.
+    let doubted = governors
+        .hedges
+        .iter()
+        .any(|hit| hit.class == Class::HedgeFrame);
     if frame.needs_negation
         && !negated
         && governors.open.is_empty()
         && governors.denials.is_empty()
         && !governors.asked
+        && !doubted
         && !is_question(view, reading)
     {
         return None;
@@ -62,7 +68,7 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
 
     let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {
         Strength::Question
-    } else if aimed {
+    } else if aimed && !doubted {
         Strength::Intent
     } else if !governors.open.is_empty() || governors.authors_hedge_outside {
         Strength::Hedged

@@ -38,7 +38,7 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow], look: Look) -> Stri
 }
 
 fn words(file: &SourceFile, row: &ClaimRow, used: usize, look: Look) -> String {
-    let cause = sanitize::words(file.slice(row.claim.cause.span));
+    let cause = sanitize::words(file.slice(row.claim.cause_named.span));
     let effect = sanitize::words(file.slice(row.claim.effect.span));
     let arrow = if look.unicode { " → " } else { " -> " };
     let Some(columns) = look.width else {

@@ -28,7 +28,7 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
             "{} {}: {} -> {}",
             row.claim.strength.name(),
             row.claim.direction.name(),
-            sanitize::words(file.slice(row.claim.cause.span)),
+            sanitize::words(file.slice(row.claim.cause_named.span)),
             sanitize::words(file.slice(row.claim.effect.span)),
         );
     }

@@ -4,7 +4,7 @@ use crate::claim::class::Class;
 use crate::claim::frame::Element;
 use crate::claim::noun::CauseRef;
 use crate::claim::reader::{Failure, Parts, Search};
-use crate::claim::view::Ending;
+use crate::claim::view::{Ending, Hit};
 use crate::document::TokenKind;
 
 impl Search<'_> {
@@ -129,12 +129,15 @@ impl Search<'_> {
                         continue;
                     }
                     // "seems, in places, to have fed": the infinitive of a verb of doubt is no purpose.
-                    if class == Class::Purpose
-                        && self
-                            .view
-                            .before(self.view.skip_parenthesis_left(hit.start), Class::HedgeVerb)
-                            .is_some()
-                    {
+                    // "with the result that": a longer link takes the place of its first word.
+                    let longer = self
+                        .view
+                        .at(hit.start, Class::Consequence)
+                        .is_some_and(|link| is_link(class) && link.end > hit.end);
+                    if longer {
+                        continue;
+                    }
+                    if class == Class::Purpose && self.is_chain(hit) {
                         continue;
                     }
                     let mut parts = parts.clone().with_hit(hit, shown);
@@ -283,6 +286,24 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// "seems, in places, to have fed", "need to mean": the infinitive belongs to the verb before it and is no purpose.
+    fn is_chain(&self, to: Hit) -> bool {
+        let before = self.view.skip_parenthesis_left(to.start);
+        let doubts = self.view.before(before, Class::HedgeVerb).is_some();
+        doubts
+            || self.view.ending(to.end).any(|hit| {
+                hit.start < to.start
+                    && matches!(
+                        hit.class,
+                        Class::HedgeVerb
+                            | Class::NeutralChain
+                            | Class::NegativeVerb
+                            | Class::Auxiliary
+                            | Class::Recommendation
+                    )
+            })
     }
 
     /// Whether `from..to`, between two commas, says something by the way and is no clause or item of a list.

@@ -38,7 +38,9 @@ impl Parts {
         self
     }
 
+    /// A link that takes up a cause named before ("as a result") is shown as the cue.
     pub(super) fn with_pronoun(mut self, hit: Hit) -> Self {
+        self.shown = Some(hit);
         self.cause = Some(CauseRef::Pronoun {
             start: hit.start,
             end: hit.end,

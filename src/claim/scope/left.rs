@@ -63,7 +63,12 @@ pub(super) fn left_context(
             {
                 governors.aims.push(hit);
             }
-            Class::Whether if hit.end <= claim && claim - hit.end <= 2 => governors.asked = true,
+            // "It is doubtful whether" doubts, and does not ask.
+            Class::Whether
+                if hit.end <= claim && claim - hit.end <= 2 && !is_own_view(view, hit) =>
+            {
+                governors.asked = true
+            }
             Class::Recommendation => governors.recommended = true,
             Class::Alone => governors.alone.push(hit),
             _ => {}
@@ -111,6 +116,7 @@ pub(super) fn is_own_view(view: &View, verb: Hit) -> bool {
 
 /// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
 pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
+    // A bare verb may be that of a noun phrase, too; what is finite after it tells.
     let (cause, anaphor) = match reading.cause {
         CauseRef::Named(mention) => (mention.start, mention.anaphor),
         CauseRef::Pronoun { start, .. } => (start, true),
@@ -126,7 +132,13 @@ pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> boo
     let finite = (reading.start..reading.cue.start).any(|at| {
         view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past
     });
-    reading.start == scope && !anaphor && !finite
+    // "Pass the bill to end crime" commands; "Article 6 asks states to" does not.
+    let numbered = anaphor
+        && view
+            .tokens
+            .get(cause + 1)
+            .is_some_and(|next| matches!(next.token.kind, TokenKind::Number));
+    reading.start == scope && view.tokens[cause].bare && !numbered && !finite
 }
 
 /// "Mission of the group: to ...": an aim at the start of the sentence, and a colon before the claim.
@@ -140,7 +152,6 @@ fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
     opens && (hit.end..claim.min(hit.end + LABEL)).any(|at| view.kind(at) == TokenKind::Colon)
 }
 
-/// "several states": a verb's form after a determiner or a quantity is a noun.
 /// "States that ban it", "in proposing it": a word that could be a verb of saying, with nobody who says it.
 fn is_noun(view: &View, verb: Hit, scope: usize) -> bool {
     let first = verb.start == scope
@@ -152,6 +163,7 @@ fn is_noun(view: &View, verb: Hit, scope: usize) -> bool {
     first || gerund || is_plural_noun(view, verb)
 }
 
+/// "several states": a verb's form after a determiner or a quantity is a noun.
 pub(super) fn is_plural_noun(view: &View, verb: Hit) -> bool {
     view.at(verb.end, Class::That).is_none()
         && view

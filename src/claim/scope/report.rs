@@ -18,7 +18,19 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
         .filter(|that| that.start > scope)?;
     // "a belief, widespread among them, that": what the complementizer goes with stands before the parenthesis.
     let governor = view.skip_parenthesis_left(that.start);
-    let plain = view.before(governor, Class::PlainThat).is_some();
+    // "Critics answer that": with a speaker before it, any word takes the statement as a report.
+    let speaker = view
+        .within(
+            governor.saturating_sub(SPEAKER).max(scope),
+            governor,
+            Class::Speaker,
+        )
+        .any(|hit| hit.end < governor);
+    let doubt = view
+        .within(scope, that.start, Class::HedgeFrame)
+        .next()
+        .is_some();
+    let plain = doubt || (!speaker && view.before(governor, Class::PlainThat).is_some());
     let known = plain
         || view.ending(governor).chain(view.ending(claim)).any(|hit| {
             matches!(
@@ -66,6 +78,9 @@ pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> 
     colon.or_else(|| parenthesis(view, reading))
 }
 
+/// How far before a complementizer the speaker may stand.
+const SPEAKER: usize = 3;
+
 /// How many words a reporting clause between two commas may have.
 const SPEAKS: usize = 8;
 
@@ -90,6 +105,12 @@ fn parenthesis(view: &View, reading: &Reading) -> Option<Hit> {
             .within(first, close, Class::Speaker)
             .next()
             .is_some_and(|speaker| speaker.start <= first + 2 && speaker.end < close);
+    // ", she goes on,"
+    let speaks = speaks
+        || (short
+            && close - first > 1
+            && view.at(first, Class::Personal).is_some()
+            && view.at(first, Class::OwnSpeaker).is_none());
     // ", thundered the Sentinel,": a past form with a subject behind it; a participle has a preposition or nothing.
     let inverted = view.tokens[first].ending == Ending::Past
         && first + 1 < close

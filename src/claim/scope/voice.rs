@@ -26,7 +26,11 @@ pub(crate) fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     while let Some(hit) = view.ending(at).find(|hit| {
         matches!(
             hit.class,
-            Class::Auxiliary | Class::Adverb | Class::HedgeModal | Class::Negation
+            Class::Auxiliary
+                | Class::Adverb
+                | Class::HedgeAdverb
+                | Class::HedgeModal
+                | Class::Negation
         ) && hit.start >= scope
     }) {
         passive |= view.at(hit.start, Class::Be).is_some();

@@ -62,7 +62,7 @@ impl<'a> Statement<'a> {
         let block = case.document.blocks.get(sentence.block.0 as usize)?;
         let annotated = case.annotated.get(sentence.block.0 as usize)?;
         let borrows = block.sentences.start == claim.sentence.0
-            && [block.lead_in, block.heads.row].contains(&Some(claim.cause.block));
+            && [block.lead_in, block.heads.row].contains(&Some(claim.cause_named.block));
         if borrows {
             return None;
         }
