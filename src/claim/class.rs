@@ -264,8 +264,10 @@ classes! {
     EffectOf = "effect-of",
     /// Between the cause and the effect of such a noun.
     InfluenceOn = "influence-on",
-    /// A cause's effect by a possessive.
-    ItsEffect = "its-effect",
+    /// Possessives for a cause named before.
+    Possessive = "possessive",
+    /// Nouns of influence before the effect.
+    EffectOn = "effect-on",
     /// The same time as what was said before.
     ThenTime = "then-time",
     /// Statistical words.

@@ -46,7 +46,7 @@ pub(crate) struct Governors {
 
 pub(crate) fn govern(view: &View, reading: &Reading) -> Governors {
     let mut governors = Governors::default();
-    for &hit in reading.group.iter().chain(open_cue(reading).as_ref()) {
+    for &hit in &reading.group {
         match hit.class {
             Class::HedgeModal | Class::HedgeAdverb | Class::HedgeVerb => governors.hedges.push(hit),
             Class::Negation | Class::NegativeVerb | Class::NegativeSubject => {
@@ -86,11 +86,6 @@ pub(crate) fn govern(view: &View, reading: &Reading) -> Governors {
             && !affirmed(hit)
     });
     governors
-}
-
-/// "Its effect on crime remains unclear": the cue itself leaves the link open.
-fn open_cue(reading: &Reading) -> Option<Hit> {
-    Some(reading.cue).filter(|cue| cue.class == Class::OpenFrame)
 }
 
 /// Where the clauses that may govern the claim begin: after the last break that turns away from what stands before it.
