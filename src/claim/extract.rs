@@ -215,10 +215,12 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
     let preposition = cue.class == Class::Particle
         && cue.end - cue.start == 1
         && view.at(cue.start, Class::Of).is_some()
-        && view
+        && (view
             .tokens
             .get(cue.end)
             .is_some_and(|next| next.token.capital)
+            || (view.at(cue.end, Class::Determiner).is_some()
+                && !view.effects.iter().any(|m| m.end == cue.start)))
         && view
             .within(view.clause_start(cue.start), cue.start, Class::ParticleVerb)
             .next()

@@ -78,6 +78,10 @@ impl View {
 
     /// The effect among the words of a cue with a gap: the whole object, so that it reaches the end of the gap or goes on in it.
     pub(crate) fn effect_inside(&self, cue: Hit, agents: bool) -> Option<EffectPhrase> {
+        // "protects smugglers from" does them good, whatever it does for others.
+        if self.at(cue.start, Class::BenefitVerb).is_some() {
+            return None;
+        }
         let mention = *self.effects.iter().find(|m| {
             cue.gapped && cue.start < m.start && m.end < cue.end && (!agents || m.agent)
         })?;

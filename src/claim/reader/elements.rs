@@ -137,7 +137,12 @@ impl Search<'_> {
                     // "had they banned it": an auxiliary makes a condition at the start of its clause.
                     let inner = class == Class::ConditionLink
                         && self.view.at(hit.start, Class::Auxiliary).is_some()
-                        && !self.view.opens_clause(hit.start);
+                        && (!self.view.opens_clause(hit.start)
+                            || self
+                                .view
+                                .tokens
+                                .get(hit.end)
+                                .is_some_and(|next| next.ending == Ending::Past));
                     if longer || inner {
                         continue;
                     }

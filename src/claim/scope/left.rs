@@ -171,7 +171,29 @@ fn is_noun(view: &View, verb: Hit, scope: usize) -> bool {
         && !view.tokens[verb.start].bare;
     let gerund = view.tokens[verb.start].ending == Ending::Ing
         && view.before(verb.start, Class::Of).is_some();
-    first || gerund || is_plural_noun(view, verb)
+    // "Noting that it works,": the preamble of a resolution speaks for its authors.
+    let preamble = verb.start == 0
+        && view.tokens[verb.start].ending == Ending::Ing
+        && matches!(
+            view.kind(view.len() - 1),
+            TokenKind::Comma | TokenKind::Semicolon
+        );
+    // "Member States": a capital inside a sentence that is no title makes a name.
+    let name = verb.start > 0
+        && view.tokens[verb.start].token.capital
+        && view.tokens[verb.start - 1].token.capital
+        && !is_title_case(view);
+    first || gerund || preamble || name || is_plural_noun(view, verb)
+}
+
+/// Whether most words begin with a capital.
+fn is_title_case(view: &View) -> bool {
+    let words = (0..view.len()).filter(|&at| view.kind(at) == TokenKind::Word);
+    let capitals = words
+        .clone()
+        .filter(|&at| view.tokens[at].token.capital)
+        .count();
+    2 * capitals > words.count()
 }
 
 /// "several states": a verb's form after a determiner or a quantity is a noun.

@@ -99,7 +99,7 @@ fn fronted(view: &View, reading: &Reading, scope: usize) -> Option<Hit> {
     let comma = (whose.end..reading.start.min(whose.end + SPEAKS))
         .find(|&at| view.kind(at) == TokenKind::Comma)?;
     view.within(whose.end, comma, Class::Speaker)
-        .find(|hit| hit.end == comma)
+        .find(|hit| hit.end == comma || view.at(hit.end, Class::Determiner).is_some())
 }
 
 /// How far before a complementizer the speaker may stand.

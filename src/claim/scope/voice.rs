@@ -58,7 +58,15 @@ pub(crate) fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
             && at - hit.end <= COMPLEMENT
             && !(hit.end..at).any(|i| view.tokens[i].token.capital)
     });
+    // "My own work in four towns shows".
+    let own = view.at(start, Class::OwnSpeaker).is_some_and(|hit| {
+        hit.end - hit.start > 1
+            && hit.end <= at
+            && at - hit.end <= COMPLEMENT
+            && !(hit.end..at).any(|i| view.kind(i) == TokenKind::Comma)
+    });
     nameless
+        || own
         || view.ending(at).any(|hit| {
             hit.class == Class::OwnSpeaker
                 || (hit.class == Class::VagueEvidence && is_nameless(view, hit))
