@@ -230,7 +230,12 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
         .starting(cue.start)
         .iter()
         .any(|hit| hit.class == Class::NeutralChain && hit.end > cue.end);
-    if perfect || adjective || preposition || chain {
+    // "harder to find": how hard it is to deal with a case says nothing of how many there are.
+    let handled = cue.class == Class::State
+        && view
+            .at(cue.end, Class::To)
+            .is_some_and(|to| view.at(to.end, Class::CaseVerb).is_some());
+    if perfect || adjective || preposition || chain || handled {
         return true;
     }
     // "courts have": the next word is the verb.
