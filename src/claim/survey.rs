@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::annotate::{Annotated, Book, Stage};
+use crate::annotate::{Annotated, Book, Stage, WordId};
 use crate::claim::annotations::Annotations;
 use crate::claim::grammar::Subject;
 use crate::claim::reach::reached;
-use crate::document::{Document, Sentence, SentenceId, TokenKind};
+use crate::document::{Block, Document, InlineKind, Sentence, SentenceId, TokenKind};
 
 /// The blocks of a document with the phrases that its claims are read from. For all sentences of `read` the claims are those that
 /// would be found with every phrase; the pack has to say which lists are watched.
@@ -31,7 +31,11 @@ pub(crate) fn annotate_again<'k>(
     let mut blocks: Vec<Annotated> = document
         .blocks
         .iter()
-        .map(|block| book.cut(&block.text))
+        .map(|block| {
+            let mut cut = book.cut(&block.text);
+            forget_addresses(block, &mut cut);
+            cut
+        })
         .collect();
     let tokens = sentence_tokens(document, &blocks);
     for (id, (sentence, own)) in (0..).zip(document.sentences.iter().zip(&tokens)) {
@@ -79,6 +83,23 @@ pub(crate) fn annotate_again<'k>(
     let wanted = claims(&Annotations::new(document, book, &blocks, subject), &read);
     stage(Stage::Fourth, &mut blocks, wanted);
     blocks
+}
+
+/// An address is no prose: its words are words of no phrase.
+fn forget_addresses(block: &Block, cut: &mut Annotated) {
+    let addresses = block
+        .inlines
+        .iter()
+        .filter(|inline| inline.kind == InlineKind::Url);
+    for address in addresses {
+        let from = cut
+            .tokens
+            .partition_point(|token| token.range.end <= address.range.start);
+        let to = cut
+            .tokens
+            .partition_point(|token| token.range.start < address.range.end);
+        cut.words[from..to].fill(WordId::UNKNOWN);
+    }
 }
 
 /// Of each sentence its tokens in its block.
