@@ -251,6 +251,8 @@ fn claim(
     judgement: Judgement,
 ) -> Option<Claim> {
     let (cue, effect) = shown(reading);
+    let named = reading.effect.named.map(|named| (named.start, named.end));
+    let effect = named.unwrap_or(effect);
     Some(Claim {
         sentence,
         cause: resolve(annotations, sentence, view, reading)?,

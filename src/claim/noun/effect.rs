@@ -73,6 +73,7 @@ impl View {
             start: hit.start,
             sign: 0,
             none: false,
+            named: Some(*before),
         })
     }
 

@@ -84,6 +84,7 @@ impl View {
                         start,
                         sign,
                         none,
+                        named: None,
                     });
                 };
                 if noun.class == Class::ChangeNoun {
@@ -123,6 +124,7 @@ impl View {
             start,
             sign,
             none,
+            named: None,
         })
     }
 }

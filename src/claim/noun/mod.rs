@@ -28,6 +28,8 @@ pub(crate) struct EffectPhrase {
     pub(crate) sign: i8,
     /// Whether it says that there is none of it.
     pub(crate) none: bool,
+    /// Where the effect is named that a pronoun here takes up.
+    pub(crate) named: Option<EffectMention>,
 }
 
 /// How many words of a noun phrase may stand between its head and the verb ("the ban in the five largest cities").
