@@ -122,7 +122,7 @@ fn causes(
     let mut wanted = Vec::new();
     for at in read.clone() {
         let sentence = SentenceId(at);
-        if !annotations.is_prose(sentence) || !annotations.has_effect(sentence) {
+        if !annotations.is_prose(sentence) || !annotations.may_affect(sentence) {
             continue;
         }
         let introducers = annotations.introducers(sentence);
@@ -155,6 +155,7 @@ fn claims(annotations: &Annotations<'_>, read: &Range<u32>) -> Vec<u32> {
         wanted.extend(at.checked_sub(1).filter(|_| quoted));
         wanted.extend(Some(at + 1).filter(|next| block.sentences.contains(next)));
         wanted.extend(annotations.introduced_by(sentence).map(|id| id.0));
+        wanted.extend(annotations.effect_in_column(sentence).map(|id| id.0));
         let introducer = block.quotation.and_then(|quotation| quotation.introducer);
         wanted.extend(introducer.map(|id| id.0));
     }

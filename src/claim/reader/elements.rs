@@ -88,7 +88,7 @@ impl Search<'_> {
             Element::Break { optional } => {
                 if end > 0 && self.is_break(end - 1) {
                     on(end - 1, parts)
-                } else if optional {
+                } else if optional || self.is_seam(end) {
                     on(end, parts)
                 } else {
                     Err(fail)
@@ -192,7 +192,7 @@ impl Search<'_> {
             Element::Break { optional } => {
                 if start < self.view.len() && self.is_break(start) {
                     on(start + 1, parts)
-                } else if optional {
+                } else if optional || self.is_seam(start) {
                     on(start, parts)
                 } else {
                     Err(fail)
@@ -223,6 +223,11 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// Where a line that introduces something has lost its colon: between its words and those of the sentence.
+    fn is_seam(&self, at: usize) -> bool {
+        at > 0 && at == self.view.borrowed
     }
 
     /// A comma, dash or colon, or a sign that stands for "is" in a heading.
