@@ -61,11 +61,15 @@ impl<'a> Annotations<'a> {
         }
     }
 
+    pub(super) fn text_of(&self, block: BlockId) -> &str {
+        &self.document.blocks[block.0 as usize].text
+    }
+
     pub(super) fn piece(&self, sentence: SentenceId) -> Piece<'_> {
         let block = self.document.sentences[sentence.0 as usize].block;
         Piece {
             block,
-            text: &self.document.blocks[block.0 as usize].text,
+            text: self.text_of(block),
             annotated: &self.blocks[block.0 as usize],
             mentions: &self.mentions[block.0 as usize],
             tokens: self.sentences[sentence.0 as usize].clone(),
