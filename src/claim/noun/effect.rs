@@ -18,8 +18,18 @@ impl View {
             .rev()
             .filter(|m| m.end <= end && (!agents || m.agent))
             .take(2)
-            .find(|m| self.is_tail(m.end, end))
+            .find(|m| self.is_tail(m.end, end) && !self.has_lost(m.end, end, cue))
             .and_then(|mention| self.effect_phrase(*mention, 0, cue))
+    }
+
+    /// "smugglers LOST THEIR best friend": a verb between the possessor and the noun that the possession begins with.
+    fn has_lost(&self, from: usize, to: usize, cue: Hit) -> bool {
+        cue.class == Class::Possession
+            && (from..to).any(|at| {
+                self.starting(at)
+                    .iter()
+                    .any(|hit| matches!(hit.class, Class::AgentVerb | Class::RiseVerb))
+            })
     }
 
     /// The effect that a verb or preposition right before `from` takes.
