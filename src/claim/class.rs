@@ -260,6 +260,18 @@ classes! {
     ReportAfter = "report-after",
     /// Recommendations.
     Recommendation = "recommendation",
+    /// Nouns that make what follows a mere topic.
+    TopicNoun = "topic-noun",
+    /// Nouns of influence before the cause.
+    EffectOf = "effect-of",
+    /// Between the cause and the effect of such a noun.
+    InfluenceOn = "influence-on",
+    /// Possessives for a cause named before.
+    Possessive = "possessive",
+    /// Nouns of influence before the effect.
+    EffectOn = "effect-on",
+    /// The same time as what was said before.
+    ThenTime = "then-time",
     /// Statistical words.
     Statistical = "statistical",
 }

@@ -161,7 +161,8 @@ pub(super) fn best(
         let reading = &candidate.1;
         let taken = kept.iter().any(|(_, other, _)| {
             let cues = other.cue.start < reading.cue.end && reading.cue.start < other.cue.end;
-            cues || other.effect.mention == reading.effect.mention
+            let (a, b) = (&other.effect.mention, &reading.effect.mention);
+            cues || (a.start < b.end && b.start < a.end)
         });
         if !taken {
             kept.push(candidate);
@@ -195,7 +196,39 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
         && view
             .ending(cue.start)
             .any(|hit| matches!(hit.class, Class::Auxiliary | Class::Adverb));
-    if perfect {
+    // "have, on average, lower rates": an adjective after a verb of level.
+    let before = view.skip_parenthesis_left(cue.start);
+    let adjective = cue.class == Class::ChangeVerb
+        && view.tokens[cue.start].ending == Ending::Other
+        && view.at(cue.start, Class::Quantity).is_some()
+        && view.before(before, Class::LevelVerb).is_some();
+    // "smuggling in Oslo": a preposition with its noun is no particle.
+    let preposition = cue.class == Class::Particle
+        && cue.end - cue.start == 1
+        && view.at(cue.start, Class::Of).is_some()
+        && view
+            .tokens
+            .get(cue.end)
+            .is_some_and(|next| next.token.capital)
+        && view
+            .within(view.clause_start(cue.start), cue.start, Class::ParticleVerb)
+            .next()
+            .is_none();
+    // "ends up widening": the verb of a chain is no cue of its own.
+    let chain = view
+        .starting(cue.start)
+        .iter()
+        .any(|hit| hit.class == Class::NeutralChain && hit.end > cue.end);
+    if perfect || adjective || preposition || chain {
+        return true;
+    }
+    // "courts have": the next word is the verb.
+    let subject = view
+        .starting(cue.end)
+        .iter()
+        .any(|hit| matches!(hit.class, Class::Auxiliary | Class::HedgeModal));
+    if verb && subject && cue.end - cue.start == 1 && view.tokens[cue.start].ending == Ending::Other
+    {
         return true;
     }
     verb && view.ending(cue.start).any(|hit| nominal(&hit))
@@ -243,13 +276,19 @@ fn claim(
     judgement: Judgement,
 ) -> Option<Claim> {
     let (cue, effect) = shown(reading);
-    let named = reading.effect.named.map(|named| (named.start, named.end));
-    let effect = named.unwrap_or(effect);
+    let named = reading.effect.named;
+    let cause_named = resolve(annotations, sentence, view, reading)?;
+    let own = &annotations.document.sentences[sentence.0 as usize];
+    let named_here = cause_named.block == own.block && own.range.contains(cause_named.range);
     Some(Claim {
         sentence,
-        cause: resolve(annotations, sentence, view, reading)?,
+        cause: pronoun(annotations, view, reading)
+            .filter(|_| !named_here)
+            .unwrap_or(cause_named),
+        cause_named,
         cue: part_of_view(annotations, view, cue.0, cue.1),
         effect: part_of_view(annotations, view, effect.0, effect.1),
+        effect_named: part_of_view(annotations, view, named.0, named.1),
         direction: judgement.direction,
         strength: judgement.strength,
         qualifiers: judgement
@@ -262,6 +301,17 @@ fn claim(
             .collect(),
         frame: frame.id.clone(),
     })
+}
+
+/// The pronoun that stands for the cause in the sentence; a link that takes it up ("as a result") is none.
+fn pronoun(annotations: &Annotations<'_>, view: &View, reading: &Reading) -> Option<Part> {
+    let CauseRef::Pronoun { start, end } = reading.cause else {
+        return None;
+    };
+    view.starting(start)
+        .iter()
+        .any(|hit| matches!(hit.class, Class::Pronoun | Class::ObliquePronoun) && hit.end == end)
+        .then(|| part_of_view(annotations, view, start, end))
 }
 
 /// The tokens to show as cue and effect. Where the link and not the change word is the cue ("SINCE the ban, crime has

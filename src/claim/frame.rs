@@ -46,10 +46,16 @@ pub struct Pattern {
 pub enum Element {
     /// A noun phrase or clause that names the cause, or a pronoun for one.
     Cause,
+    /// A cause named further off in the sentence, with no other subject in between.
+    FarCause,
     /// A noun phrase that names the effect.
     Effect,
     /// A noun phrase that names those who do the harm.
     Agent,
+    /// An effect named further off after the cue, as part of what the cue changes ("the profit in ...").
+    FarEffect,
+    /// The same, but only those who do the harm.
+    FarAgent,
     /// The start of a sentence that answers a question in which the cause is named.
     Answer,
     /// What may stand before a verb.
@@ -134,8 +140,11 @@ impl Pattern {
 fn element(word: &str, at: usize) -> Result<Element, PatternError> {
     Ok(match word {
         "CAUSE" => Element::Cause,
+        "FAR-CAUSE" => Element::FarCause,
         "EFFECT" => Element::Effect,
         "AGENT" => Element::Agent,
+        "FAR-EFFECT" => Element::FarEffect,
+        "FAR-AGENT" => Element::FarAgent,
         "ANSWER" => Element::Answer,
         "VERB" => Element::Verb,
         "," => Element::Break { optional: false },

@@ -32,11 +32,17 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         || (reading.cue.class == Class::Particle && reading.cue.sign == 0)
         || reading.cue.class == Class::Same;
     let negated = !governors.negations.is_empty() || no_change;
+    // "It is possible that the law discourages them": doubt of the whole statement goes before its aim.
+    let doubted = governors
+        .hedges
+        .iter()
+        .any(|hit| hit.class == Class::HedgeFrame);
     if frame.needs_negation
         && !negated
         && governors.open.is_empty()
         && governors.denials.is_empty()
         && !governors.asked
+        && !doubted
         && !is_question(view, reading)
     {
         return None;
@@ -62,7 +68,7 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
 
     let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {
         Strength::Question
-    } else if aimed {
+    } else if aimed && !doubted {
         Strength::Intent
     } else if !governors.open.is_empty() || governors.authors_hedge_outside {
         Strength::Hedged
@@ -136,7 +142,15 @@ fn is_verdict_of_others(view: &View, frame: &Frame, reading: &Reading) -> bool {
 
 /// Cue times effect times the other signed parts; "gives them no room" turns it.
 fn frame_sign(view: &View, frame: &Frame, reading: &Reading) -> i8 {
-    let cue = if reading.cue.sign == 0 {
+    // "less demand and less crime": the effect has a quantity of its own.
+    let own = reading.cue.class == Class::Quantity
+        && reading.effect.sign != 0
+        && reading.effect.start > reading.cue.end
+        && view
+            .within(reading.cue.end, reading.effect.start, Class::And)
+            .next()
+            .is_some();
+    let cue = if reading.cue.sign == 0 || own {
         1
     } else {
         reading.cue.sign

@@ -6,12 +6,16 @@ use crate::source::Span;
 pub struct Claim {
     /// The sentence that makes it.
     pub sentence: SentenceId,
-    /// The words that name the cause; they may stand in an earlier sentence or another block.
+    /// The words that name the cause, or the pronoun for one that is named in an earlier sentence or another block.
     pub cause: Part,
+    /// The words that name the cause where `cause` is a pronoun; otherwise `cause`.
+    pub cause_named: Part,
     /// The shortest run of words that carries the link.
     pub cue: Part,
-    /// The words that name the effect.
+    /// The words that name the effect, or the pronoun for it.
     pub effect: Part,
+    /// The words that name the effect where `effect` is a pronoun; otherwise the mention inside `effect`.
+    pub effect_named: Part,
     /// What happens to the effect.
     pub direction: Direction,
     /// How surely, and in whose voice, it is said.

@@ -15,6 +15,8 @@ pub(crate) struct ViewToken {
     pub(crate) ending: Ending,
     /// Whether it is a verb in its bare form.
     pub(crate) bare: bool,
+    /// Whether it can only be the past tense of a verb ("fell"), and no participle.
+    pub(crate) past_tense: bool,
 }
 
 /// The ending of a word.
@@ -176,6 +178,8 @@ impl View {
             block: piece.block,
             token: piece.annotated.tokens[at],
             bare: book.forms(piece.annotated.words[at]).any(Forms::BASE),
+            past_tense: book.forms(piece.annotated.words[at]).any(Forms::PAST)
+                && !book.forms(piece.annotated.words[at]).any(Forms::PARTICIPLE),
             ending: ending(
                 piece.text,
                 &piece.annotated.tokens[at],
@@ -249,7 +253,7 @@ impl View {
 
     /// Whether the word at `at` may be a participle, present or past.
     pub(crate) fn suffix_is_participle(&self, at: usize) -> bool {
-        matches!(self.tokens[at].ending, Ending::Ing | Ending::Past)
+        matches!(self.tokens[at].ending, Ending::Ing | Ending::Past) && !self.tokens[at].past_tense
     }
 
     /// The plain text of tokens `start..end` as a range of their block; the part in the last token's block.

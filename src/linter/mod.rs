@@ -146,8 +146,11 @@ impl Linter {
             Some(ClaimRow {
                 claim: claim.clone(),
                 sentence: text.document.sentences.get(claim.sentence.0 as usize)?.span,
-                cause: case.words(claim.cause),
-                effect: case.words(claim.effect),
+                cause: case.words(claim.cause_named),
+                effect: case.words(match claim.effect.span.overlaps(claim.effect_named.span) {
+                    true => claim.effect,
+                    false => claim.effect_named,
+                }),
                 citations: citations(&text.document, claim.sentence, &self.pack.conventions),
             })
         });

@@ -24,9 +24,9 @@ pub struct ClaimRow {
     pub claim: Claim,
     /// Its sentence.
     pub sentence: Span,
-    /// The words of its cause, without markup, on one line.
+    /// The words that name its cause, without markup, on one line.
     pub cause: String,
-    /// The words of its effect, likewise.
+    /// The words of its effect, likewise; what it stands for where it is a pronoun.
     pub effect: String,
     /// The citations that belong to it, by place.
     pub citations: Vec<Citation>,

@@ -232,10 +232,10 @@ impl Tracer<'_> {
     fn claims(&self) -> Vec<TraceLine> {
         let mut lines = Vec::new();
         for claim in self.own_claims() {
-            let elsewhere = if self.is_here(claim.cause) {
+            let elsewhere = if self.is_here(claim.cause_named) {
                 String::new()
             } else {
-                let place = self.case.file.position(claim.cause.span.start());
+                let place = self.case.file.position(claim.cause_named.span.start());
                 format!(" on line {}", place.line)
             };
             lines.push(TraceLine {
@@ -244,7 +244,7 @@ impl Tracer<'_> {
                     "{}, {}, from \"{}\"{elsewhere} to \"{}\", by the frame {}",
                     claim.strength.name(),
                     claim.direction.name(),
-                    self.case.words(claim.cause),
+                    self.case.words(claim.cause_named),
                     self.case.words(claim.effect),
                     claim.frame
                 ),
@@ -374,8 +374,9 @@ fn outcome(alike: &[Attempt]) -> String {
 fn part_name(element: Element) -> String {
     match element {
         Element::Cause => "cause".to_owned(),
-        Element::Effect => "effect".to_owned(),
-        Element::Agent => "agent".to_owned(),
+        Element::Effect | Element::FarEffect => "effect".to_owned(),
+        Element::FarCause => "cause further off".to_owned(),
+        Element::Agent | Element::FarAgent => "agent".to_owned(),
         Element::Answer => "question right before".to_owned(),
         Element::Verb => "verb phrase".to_owned(),
         Element::Gap(words) => format!("gap of {words} words"),

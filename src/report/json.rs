@@ -62,6 +62,16 @@ struct WordsWire<'a> {
     start: Place,
     end: Place,
     text: &'a str,
+    /// The words that a pronoun stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    named: Option<NamedWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct NamedWire<'a> {
+    start: Place,
+    end: Place,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -145,9 +155,9 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
             end,
             strength: claim.strength.name(),
             direction: claim.direction.name(),
-            cause: words(file, claim.cause.span),
-            cue: words(file, claim.cue.span),
-            effect: words(file, claim.effect.span),
+            cause: words(file, claim.cause.span, claim.cause_named.span),
+            cue: words(file, claim.cue.span, claim.cue.span),
+            effect: words(file, claim.effect.span, claim.effect_named.span),
             qualifiers: qualifiers.collect(),
             citations: citations.collect(),
             frame: &claim.frame,
@@ -217,12 +227,22 @@ fn places(file: &SourceFile, span: Span) -> (Place, Place) {
     )
 }
 
-fn words(file: &SourceFile, span: Span) -> WordsWire<'_> {
+/// Words of a claim, and apart from them those that name what they stand for.
+fn words(file: &SourceFile, span: Span, named: Span) -> WordsWire<'_> {
     let (start, end) = places(file, span);
+    let named = (!span.overlaps(named)).then(|| {
+        let (start, end) = places(file, named);
+        NamedWire {
+            start,
+            end,
+            text: file.slice(named),
+        }
+    });
     WordsWire {
         start,
         end,
         text: file.slice(span),
+        named,
     }
 }
 

@@ -73,6 +73,9 @@ impl Default for PartNames {
     }
 }
 
+/// On the words that a pronoun for the cause takes up.
+const NAMED: &str = "named here";
+
 /// The roles of the labels of a claim.
 const CAUSE: &str = "cause";
 const CUE: &str = "cue";
@@ -139,9 +142,9 @@ pub fn spared(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Spared
         Some(Spared::Strength)
     } else if let Some(limit) = limit {
         Some(Spared::Limited(limit.part))
-    } else if !is_about(rule.cause, case, claim.cause) {
+    } else if !is_about(rule.cause, case, claim.cause_named) {
         Some(Spared::Cause)
-    } else if !is_about(rule.effect, case, claim.effect) {
+    } else if !is_about(rule.effect, case, claim.effect_named) {
         Some(Spared::Effect)
     } else {
         None
@@ -181,7 +184,7 @@ fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnosti
     let cited = !citations(case.document, claim.sentence, &case.pack.conventions).is_empty();
     let rewording = reworded(rule, case, claim);
     let value = |name: &str| match name {
-        "cause" => Some(case.words(claim.cause)),
+        "cause" => Some(case.words(claim.cause_named)),
         "cue" => Some(case.words(claim.cue)),
         "effect" => Some(case.words(claim.effect)),
         "direction" => Some(rule.directions.of(claim.direction).to_owned()),
@@ -194,12 +197,14 @@ fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnosti
         (Some(_), Some(_)) => &rule.help,
         (Some(_), None) => &rule.plain_help,
     };
+    let named = NAMED.to_owned();
     let mut labels: Vec<Label> = [
         (CAUSE, &rule.labels.cause, claim.cause),
         (CUE, &rule.labels.cue, claim.cue),
         (EFFECT, &rule.labels.effect, claim.effect),
     ]
     .into_iter()
+    .chain((claim.cause != claim.cause_named).then_some((CAUSE, &named, claim.cause_named)))
     .map(|(role, text, part)| Label {
         role: role.to_owned(),
         span: part.span,

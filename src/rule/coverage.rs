@@ -79,7 +79,7 @@ pub fn check(
         _ => rule.levels.not_asserted,
     };
     let parts = [
-        ("cause", claim.cause),
+        ("cause", claim.cause_named),
         ("cue", claim.cue),
         ("effect", claim.effect),
     ];

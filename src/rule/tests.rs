@@ -138,8 +138,10 @@ fn claim(document: &Document, strength: Strength, [cause, cue, effect]: [&str; 3
     Claim {
         sentence: SentenceId(sentence as u32),
         cause: part(cause),
+        cause_named: part(cause),
         cue,
         effect: part(effect),
+        effect_named: part(effect),
         direction: Direction::Increase,
         strength,
         qualifiers: Vec::new(),

@@ -13,13 +13,17 @@ impl View {
         {
             return Some(pronoun);
         }
-        self.effects
+        let mut near = self
+            .effects
             .iter()
             .rev()
-            .filter(|m| m.end <= end && (!agents || m.agent))
-            .take(2)
-            .find(|m| self.is_tail(m.end, end) && !self.has_lost(m.end, end, cue))
-            .and_then(|mention| self.effect_phrase(*mention, 0, cue))
+            .filter(|m| m.end <= end && (!agents || m.agent) && self.is_tail(m.end, end))
+            .filter(|m| !self.has_lost(m.end, end, cue))
+            .take(2);
+        let last = near.next()?;
+        // "people who are smuggled through": of two that share a word, the one that begins the noun phrase.
+        let first = near.next().filter(|m| m.end > last.start);
+        self.effect_phrase(*first.unwrap_or(last), 0, cue)
     }
 
     /// "smugglers LOST THEIR best friend": a verb between the possessor and the noun that the possession begins with.
@@ -43,6 +47,9 @@ impl View {
             .effects
             .iter()
             .find(|m| m.start >= from && (!agents || m.agent))?;
+        if self.begins_clause(from, mention) {
+            return None;
+        }
         if mention.start - from <= 2 * REACH && self.reaches(from, mention.start) {
             return self.effect_phrase(*mention, from, cue);
         }
@@ -67,6 +74,29 @@ impl View {
             })
     }
 
+    /// "fund the exits, and smuggling falls": after a coordinator the mention is the subject of a verb of its own.
+    fn begins_clause(&self, from: usize, mention: &EffectMention) -> bool {
+        let coordinated = (from..mention.start)
+            .any(|at| self.kind(at) == TokenKind::Comma && self.at(at + 1, Class::And).is_some());
+        coordinated
+            && self.starting(mention.end).iter().any(|hit| {
+                matches!(
+                    hit.class,
+                    Class::RiseVerb | Class::AgentVerb | Class::Auxiliary | Class::HedgeModal
+                )
+            })
+    }
+
+    /// The effect among the words of a cue with a gap: the whole object, so that it reaches the end of the gap or goes on in it.
+    pub(crate) fn effect_inside(&self, cue: Hit, agents: bool) -> Option<EffectPhrase> {
+        let mention = *self.effects.iter().find(|m| {
+            cue.gapped && cue.start < m.start && m.end < cue.end && (!agents || m.agent)
+        })?;
+        self.reaches(cue.start + 1, mention.start)
+            .then(|| self.effect_phrase(mention, cue.start + 1, cue))
+            .flatten()
+    }
+
     /// "..., it brings it in": a pronoun right after the verb takes up the effect named before it in the sentence.
     pub(super) fn effect_pronoun(&self, hit: Hit, agents: bool, cue: Hit) -> Option<EffectPhrase> {
         let before = self
@@ -80,10 +110,10 @@ impl View {
                 end: hit.end,
                 ..*before
             },
+            named: (before.start, before.end),
             start: hit.start,
             sign: 0,
             none: false,
-            named: Some(*before),
         })
     }
 

@@ -36,7 +36,11 @@ impl View {
             if let Some(preposition) = self.before(at, Class::Of) {
                 // "To ban it is to ...": an infinitive may be a subject where it opens its clause.
                 let opens = self.opens_clause(preposition.start);
-                if opens && self.is_place(at, known) && self.starts_with_opener(known) {
+                if opens
+                    && self.is_place(at, known)
+                    && self.at(preposition.start, Class::WhereLink).is_some()
+                    && self.starts_with_opener(known)
+                {
                     break;
                 }
                 let infinitive = opens && self.at(preposition.start, Class::To).is_some();

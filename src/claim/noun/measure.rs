@@ -18,11 +18,16 @@ impl View {
         let Some(next) = self.tokens.get(end) else {
             return false;
         };
-        next.token.kind == TokenKind::Word
-            && !next.token.capital
-            && next.ending == Ending::Other
-            && self.starting(end).is_empty()
-            && !self.causes.iter().any(|m| m.start == end)
+        // "the smuggling debate"; those who smuggle may debate something.
+        let topic = (self.at(end, Class::TopicNoun).is_some()
+            || self.at(end, Class::Speaker).is_some())
+            && self.tokens[end - 1].ending == Ending::Ing;
+        topic
+            || next.token.kind == TokenKind::Word
+                && !next.token.capital
+                && next.ending == Ending::Other
+                && self.starting(end).is_empty()
+                && !self.causes.iter().any(|m| m.start == end)
     }
 
     /// The noun phrase of an effect mention: walks left over its measure, quantity and determiner, not beyond
@@ -79,12 +84,14 @@ impl View {
                         && hit.start >= from
                 }) else {
                     let opens = preposition.start == from || cue.class == Class::Possession;
-                    return (from > 0 || opens).then_some(EffectPhrase {
+                    // "point to a drop in": a change that another word governs is a change all the same.
+                    let changed = sign != 0 && start < mention.start;
+                    return (from > 0 || opens || changed).then_some(EffectPhrase {
                         mention,
+                        named: (mention.start, mention.end),
                         start,
                         sign,
                         none,
-                        named: None,
                     });
                 };
                 if noun.class == Class::ChangeNoun {
@@ -121,10 +128,10 @@ impl View {
         }
         Some(EffectPhrase {
             mention,
+            named: (mention.start, mention.end),
             start,
             sign,
             none,
-            named: None,
         })
     }
 }

@@ -2,6 +2,7 @@
 //! is their head or buried in them ("opponents of the ban" is not the ban).
 
 mod effect;
+mod far;
 mod head;
 mod measure;
 mod subject;
@@ -22,14 +23,14 @@ pub(crate) enum CauseRef {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct EffectPhrase {
     pub(crate) mention: EffectMention,
+    /// The tokens that name it: those of the mention, or the words before that a pronoun takes up.
+    pub(crate) named: (usize, usize),
     /// First token of the phrase, with its measure and quantity.
     pub(crate) start: usize,
     /// 1, or -1 where its words say that there is less of it; 0 where they say nothing.
     pub(crate) sign: i8,
     /// Whether it says that there is none of it.
     pub(crate) none: bool,
-    /// Where the effect is named that a pronoun here takes up.
-    pub(crate) named: Option<EffectMention>,
 }
 
 /// How many words of a noun phrase may stand between its head and the verb ("the ban in the five largest cities").
@@ -40,6 +41,12 @@ const PLACE: usize = 4;
 
 /// The same for what stands between two commas.
 const PARENTHESIS: usize = 30;
+
+/// How many words may stand between a verb and a cause further off.
+const FAR: usize = 20;
+
+/// How many words may stand between a verb and an effect further off.
+const FAR_EFFECT: usize = 8;
 
 /// How many words may stand between a verb or preposition and the mention that it takes.
 const REACH: usize = 10;

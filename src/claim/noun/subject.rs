@@ -20,6 +20,14 @@ impl View {
         {
             return None;
         }
+        // "credit the ban with cutting": what a preposition takes has no subject here, unless it names the means.
+        if participle
+            && self.before(end, Class::Of).is_some()
+            && self.before(end, Class::Means).is_none()
+            && self.before(end, Class::By).is_none()
+        {
+            return None;
+        }
         if let Some(found) = self
             .relative_subject(end)
             .or_else(|| self.pronoun_subject(end))
@@ -39,6 +47,7 @@ impl View {
         }
         let coordinated = self
             .before(end, Class::And)
+            .or_else(|| self.before(end, Class::But))
             .or_else(|| self.at(end, Class::And))
             .or_else(|| self.before(self.skip_parenthesis_left(end), Class::And))
             .map(|and| and.start)

@@ -115,6 +115,8 @@ impl View {
                     | Class::Alone
             )
         }) || self.looks_like_participle(at)
+            // "women smuggled into the country": the mention ends with the preposition.
+            || self.before(at, Class::Of).is_some()
     }
 
     /// Words of a clause of its own inside a tail end the noun phrase, unless a relative pronoun opened it.
@@ -151,6 +153,17 @@ impl View {
         } else {
             end
         }
+    }
+
+    /// Skips ", ... ," right after `start`.
+    pub(crate) fn skip_parenthesis_right(&self, start: usize) -> usize {
+        if start >= self.len() || !matches!(self.kind(start), TokenKind::Comma | TokenKind::Dash) {
+            return start;
+        }
+        let kind = self.kind(start);
+        (start + 2..self.len().min(start + PARENTHESIS))
+            .find(|&at| self.kind(at) == kind)
+            .map_or(start, |at| at + 1)
     }
 
     /// Skips ", ... ," right before `end`.

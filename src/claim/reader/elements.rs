@@ -4,7 +4,7 @@ use crate::claim::class::Class;
 use crate::claim::frame::Element;
 use crate::claim::noun::CauseRef;
 use crate::claim::reader::{Failure, Parts, Search};
-use crate::claim::view::Ending;
+use crate::claim::view::{Ending, Hit};
 use crate::document::TokenKind;
 
 impl Search<'_> {
@@ -44,6 +44,16 @@ impl Search<'_> {
                     },
                 )
             }
+            Element::FarCause => {
+                let (mention, start) = self.view.far_cause(end).ok_or(fail)?;
+                let clause = self.view.last_clause(mention.end, end);
+                let mut parts = parts.with_qualifiers(self.view, clause, end);
+                parts.cause = Some(CauseRef::Named(mention));
+                parts.group.extend(self.view.hedges(mention.end, end));
+                on(start, parts)
+            }
+            // What a cue changes stands after it.
+            Element::FarEffect | Element::FarAgent => Err(fail),
             Element::Answer => {
                 if end > 0 || !self.view.answers {
                     return Err(fail);
@@ -73,15 +83,25 @@ impl Search<'_> {
             }),
             Element::Gap(size) => {
                 let mut best = fail;
-                for at in (end.saturating_sub(usize::from(size))..=end).rev() {
+                let mut at = end;
+                let mut left = usize::from(size);
+                loop {
                     match on(at, parts.clone().with_qualifiers(self.view, at, end)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at == 0 || self.view.kind(at - 1).may_end_clause() {
+                    // What stands between two commas does not count.
+                    let aside = self.view.skip_parenthesis_left(at);
+                    if aside < at && self.is_aside(aside, at) {
+                        at = aside;
+                        continue;
+                    }
+                    if left == 0 || at == 0 || self.view.kind(at - 1).may_end_clause() {
                         break;
                     }
+                    at -= 1;
+                    left -= 1;
                 }
                 Err(best)
             }
@@ -101,6 +121,25 @@ impl Search<'_> {
             } => {
                 let mut best = fail;
                 for hit in self.view.ending(end).filter(|hit| hit.class == class) {
+                    // "has meant fewer": an auxiliary is no verb of its own.
+                    if class == Class::LevelVerb
+                        && hit.end < self.cue.start
+                        && self.view.tokens[hit.end].ending == Ending::Past
+                    {
+                        continue;
+                    }
+                    // "seems, in places, to have fed": the infinitive of a verb of doubt is no purpose.
+                    // "with the result that": a longer link takes the place of its first word.
+                    let longer = self
+                        .view
+                        .at(hit.start, Class::Consequence)
+                        .is_some_and(|link| is_link(class) && link.end > hit.end);
+                    if longer {
+                        continue;
+                    }
+                    if class == Class::Purpose && self.is_chain(hit) {
+                        continue;
+                    }
                     let mut parts = parts.clone().with_hit(hit, shown);
                     if matches!(class, Class::Make | Class::ParticleVerb | Class::Be) {
                         parts.participle = self.view.tokens[hit.start].ending == Ending::Ing;
@@ -155,16 +194,31 @@ impl Search<'_> {
                     },
                 )
             }
-            // An answer begins its sentence, so nothing of its frame stands before it.
-            Element::Answer => Err(fail),
+            // An answer begins its sentence, and a cause further off stands before its verb.
+            Element::Answer | Element::FarCause => Err(fail),
+            Element::FarEffect | Element::FarAgent => {
+                let effect = self
+                    .view
+                    .far_effect(start, *element == Element::FarAgent, self.cue)
+                    .ok_or(fail)?;
+                on(effect.mention.end, parts.with_effect(effect))
+            }
             Element::Antecedent(class) => {
                 let hit = self.view.at(start, class).ok_or(fail)?;
                 on(hit.end, parts.with_pronoun(hit))
             }
             Element::Effect | Element::Agent => {
+                let agents = *element == Element::Agent;
+                // "keeps smugglers from": the object stands in the cue.
+                if start == self.cue.end
+                    && let Some(effect) = self.view.effect_inside(self.cue, agents)
+                    && let Ok(parts) = on(start, parts.clone().with_effect(effect))
+                {
+                    return Ok(parts);
+                }
                 let effect = self
                     .view
-                    .effect_right(start, *element == Element::Agent, self.cue)
+                    .effect_right(start, agents, self.cue)
                     .ok_or(fail)?;
                 on(effect.mention.end, parts.with_effect(effect))
             }
@@ -177,15 +231,24 @@ impl Search<'_> {
             }
             Element::Gap(size) => {
                 let mut best = fail;
-                for at in start..=start + usize::from(size) {
+                let mut at = start;
+                let mut left = usize::from(size);
+                loop {
                     match on(at, parts.clone().with_qualifiers(self.view, start, at)) {
                         Ok(parts) => return Ok(parts),
                         Err(failure) if failure.depth > best.depth => best = failure,
                         Err(_) => {}
                     }
-                    if at >= self.view.len() || self.view.kind(at).may_end_clause() {
+                    let aside = self.view.skip_parenthesis_right(at);
+                    if aside > at && self.is_aside(at, aside) {
+                        at = aside;
+                        continue;
+                    }
+                    if left == 0 || at >= self.view.len() || self.view.kind(at).may_end_clause() {
                         break;
                     }
+                    at += 1;
+                    left -= 1;
                 }
                 Err(best)
             }
@@ -230,6 +293,37 @@ impl Search<'_> {
         at > 0 && at == self.view.borrowed
     }
 
+    /// "seems, in places, to have fed", "need to mean": the infinitive belongs to the verb before it and is no purpose.
+    fn is_chain(&self, to: Hit) -> bool {
+        let before = self.view.skip_parenthesis_left(to.start);
+        let doubts = self.view.before(before, Class::HedgeVerb).is_some();
+        doubts
+            || self.view.ending(to.end).any(|hit| {
+                hit.start < to.start
+                    && matches!(
+                        hit.class,
+                        Class::HedgeVerb
+                            | Class::NeutralChain
+                            | Class::NegativeVerb
+                            | Class::Auxiliary
+                            | Class::Recommendation
+                    )
+            })
+    }
+
+    /// Whether `from..to`, between two commas, says something by the way and is no clause or item of a list.
+    fn is_aside(&self, from: usize, to: usize) -> bool {
+        to - from <= ASIDE
+            && !(from..to).any(|at| {
+                self.view.starting(at).iter().any(|hit| {
+                    matches!(
+                        hit.class,
+                        Class::Subordinator | Class::And | Class::Relative
+                    )
+                })
+            })
+    }
+
     /// A comma, dash or colon, or a sign that stands for "is" in a heading.
     fn is_break(&self, at: usize) -> bool {
         matches!(
@@ -242,6 +336,9 @@ impl Search<'_> {
         )
     }
 }
+
+/// How many tokens an aside in a gap may have, its commas included.
+const ASIDE: usize = 10;
 
 /// Whether a class ties an adverbial to its clause.
 fn is_link(class: Class) -> bool {

@@ -90,7 +90,11 @@ fn overlap(cause: CauseRef, effect: EffectPhrase, cue: Hit) -> bool {
     };
     let effect = (effect.mention.start, effect.mention.end);
     let meet = |a: (usize, usize), b: (usize, usize)| a.0 < b.1 && b.0 < a.1;
-    meet(cause, effect) || meet(cause, (cue.start, cue.end)) || meet(effect, (cue.start, cue.end))
+    // The object of a verb may stand between the words of its cue: "keeps smugglers from".
+    let inside = cue.gapped && cue.start < effect.0 && effect.1 < cue.end;
+    meet(cause, effect)
+        || meet(cause, (cue.start, cue.end))
+        || (!inside && meet(effect, (cue.start, cue.end)))
 }
 
 struct Search<'a> {

@@ -27,13 +27,20 @@ impl Parts {
         self
     }
 
-    /// What stands in a gap may deny the clause all the same ("is not the answer to").
+    /// What stands in a gap may deny or doubt the clause all the same ("is not the answer to", "was possibly one of").
     pub(super) fn with_qualifiers(mut self, view: &View, start: usize, end: usize) -> Self {
         self.group.extend(view.within(start, end, Class::Negation));
+        // "some of" and its like are about how much.
+        self.group.extend(
+            view.within(start, end, Class::HedgeAdverb)
+                .filter(|hit| hit.end - hit.start == 1),
+        );
         self
     }
 
+    /// A link that takes up a cause named before ("as a result") is shown as the cue.
     pub(super) fn with_pronoun(mut self, hit: Hit) -> Self {
+        self.shown = Some(hit);
         self.cause = Some(CauseRef::Pronoun {
             start: hit.start,
             end: hit.end,
@@ -45,7 +52,10 @@ impl Parts {
         if shown {
             self.shown = Some(hit);
         }
-        if matches!(hit.class, Class::Negation | Class::NegativeSubject) {
+        if matches!(
+            hit.class,
+            Class::Negation | Class::NegativeSubject | Class::OpenFrame
+        ) {
             self.group.push(hit);
         }
         if hit.sign != 0 {

@@ -1,7 +1,7 @@
 //! What stands between the parts of a claim and governs it.
 
 use super::Governors;
-use super::voice::{is_own_voice, is_parenthetical};
+use super::voice::{is_own_voice, is_parenthetical, names_author};
 use crate::claim::class::Class;
 use crate::claim::noun::CauseRef;
 use crate::claim::reader::Reading;
@@ -10,8 +10,10 @@ use crate::document::TokenKind;
 
 pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) {
     let from = reading.cue.start.min(reading.effect.start);
+    // "more likely to be": what is part of the cue does not qualify it.
+    let in_cue = |hit: &Hit| hit.start >= reading.cue.start && hit.end <= reading.cue.end;
     for hit in view.within(from, reading.end, Class::HedgeAdverb) {
-        if !governors.hedges.contains(&hit) {
+        if !in_cue(&hit) && !governors.hedges.contains(&hit) {
             governors.hedges.push(hit);
         }
     }
@@ -30,7 +32,10 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
             governors.hedges.push(hit);
         }
     }
-    governors.aims.extend(coordinated_aim(view, reading));
+    match coordinated(view, reading) {
+        Some(hit) if hit.class == Class::HedgeModal => governors.hedges.push(hit),
+        aim => governors.aims.extend(aim),
+    }
     // "did not make a single smuggler give up": a negation between the cause and the subject of the cue.
     let cause = match reading.cause {
         CauseRef::Named(mention) => mention.end,
@@ -65,13 +70,15 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
             governors.reports.push(hit);
         }
     }
-    governors
-        .reports
-        .extend(view.within(reading.start, reading.end, Class::According));
+    governors.reports.extend(
+        view.within(reading.start, reading.end, Class::According)
+            .filter(|hit| !names_author(view, *hit)),
+    );
 }
 
-/// "was passed to reduce demand and (thereby) reduce ...": a bare verb after a coordinator goes on with the aim before it.
-fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
+/// "was passed to reduce demand and (thereby) reduce ...", "might backfire and leave ...": a bare verb after a coordinator goes on
+/// with the aim or the modal before it.
+fn coordinated(view: &View, reading: &Reading) -> Option<Hit> {
     let cause = match reading.cause {
         CauseRef::Named(mention) => mention.end,
         CauseRef::Pronoun { end, .. } => end,
@@ -99,7 +106,14 @@ fn coordinated_aim(view: &View, reading: &Reading) -> Option<Hit> {
     view.hits
         .iter()
         .copied()
-        .filter(|hit| matches!(hit.class, Class::AimVerb | Class::To | Class::Purpose))
+        .filter(|hit| {
+            matches!(
+                hit.class,
+                Class::AimVerb | Class::To | Class::Purpose | Class::HedgeModal
+            )
+        })
         .find(|hit| hit.start >= cause && hit.end <= coordinator)
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
+        // "the result was to push ... and leave ..." tells what came of it.
+        .filter(|hit| hit.class == Class::AimVerb || view.before(hit.start, Class::Be).is_none())
 }

@@ -1,7 +1,7 @@
 //! What stands before a claim and governs it.
 
 use super::report::{announced_report, unlisted_report};
-use super::voice::{is_own_voice, names_author};
+use super::voice::{is_own_voice, is_parenthetical, names_author};
 use super::{COMPLEMENT, Governors, LABEL};
 use crate::claim::class::Class;
 use crate::claim::noun::CauseRef;
@@ -30,6 +30,12 @@ pub(super) fn left_context(
             Class::NegativeSubject if is_subject_of(view, hit, claim) => {
                 governors.negations.push(hit);
             }
+            // "In none of the cities did the ban ...": a fronted negation turns subject and auxiliary around.
+            Class::NegativeSubject
+                if hit.start <= scope + 1 && view.before(claim, Class::Auxiliary).is_some() =>
+            {
+                governors.negations.push(hit);
+            }
             Class::Negation if hit.end == claim => governors.negations.push(hit),
             Class::Negation if hit.start == scope => governors.negations.push(hit),
             Class::DenialLabel if is_label(view, hit, scope, claim) => governors.denials.push(hit),
@@ -37,13 +43,16 @@ pub(super) fn left_context(
             Class::SoftReportVerb if hit.end <= claim && takes_complement(view, hit, claim) => {
                 governors.hedges.push(hit)
             }
-            Class::According if !names_author(view, hit) => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) && !is_own_view(view, hit) => {
+                governors.reports.push(hit)
+            }
             Class::PassiveReport if hit.end <= claim => governors.reports.push(hit),
-            Class::ReportNoun => governors.reports.push(hit),
+            Class::ReportNoun if !is_own_view(view, hit) => governors.reports.push(hit),
             Class::ReportVerb
                 if hit.end <= claim
-                    && !is_plural_noun(view, hit)
+                    && !is_noun(view, hit, scope)
                     && takes_complement(view, hit, claim)
+                    && !is_own_view(view, hit)
                     && !is_own_voice(view, hit, scope) =>
             {
                 governors.reports.push(hit);
@@ -54,7 +63,12 @@ pub(super) fn left_context(
             {
                 governors.aims.push(hit);
             }
-            Class::Whether if hit.end <= claim && claim - hit.end <= 2 => governors.asked = true,
+            // "It is doubtful whether" doubts, and does not ask.
+            Class::Whether
+                if hit.end <= claim && claim - hit.end <= 2 && !is_own_view(view, hit) =>
+            {
+                governors.asked = true
+            }
             Class::Recommendation => governors.recommended = true,
             Class::Alone => governors.alone.push(hit),
             _ => {}
@@ -87,15 +101,29 @@ pub(super) fn left_context(
     }
 }
 
+/// "We are convinced that", "we are inclined to think that": the verb belongs to a phrase for the author's own view or doubt.
+pub(super) fn is_own_view(view: &View, verb: Hit) -> bool {
+    view.hits
+        .iter()
+        .take_while(|own| own.start <= verb.start)
+        .any(|own| {
+            matches!(
+                own.class,
+                Class::OwnView | Class::HedgeFrame | Class::OpenFrame | Class::VagueEvidence
+            ) && own.end >= verb.end
+        })
+}
+
 /// "Ban it to end crime": the cause opens the sentence with a bare verb, and no verb is finite before the cue.
 pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> bool {
-    let cause = match reading.cause {
-        CauseRef::Named(mention) => mention.start,
-        CauseRef::Pronoun { start, .. } => start,
+    // A bare verb may be that of a noun phrase, too; what is finite after it tells.
+    let (cause, anaphor) = match reading.cause {
+        CauseRef::Named(mention) => (mention.start, mention.anaphor),
+        CauseRef::Pronoun { start, .. } => (start, true),
     };
     if cause > reading.cue.start {
         // "To end crime, ban it": the cause follows the comma at once, or a recommendation stands between.
-        return (view.kind(cause - 1) == TokenKind::Comma && view.tokens[cause].bare)
+        return (view.kind(cause - 1) == TokenKind::Comma && view.tokens[cause].bare && !anaphor)
             || view
                 .within(reading.cue.end, cause, Class::Recommendation)
                 .next()
@@ -104,7 +132,13 @@ pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> boo
     let finite = (reading.start..reading.cue.start).any(|at| {
         view.at(at, Class::Auxiliary).is_some() || view.tokens[at].ending == Ending::Past
     });
-    reading.start == scope && !finite
+    // "Pass the bill to end crime" commands; "Article 6 asks states to" does not.
+    let numbered = anaphor
+        && view
+            .tokens
+            .get(cause + 1)
+            .is_some_and(|next| matches!(next.token.kind, TokenKind::Number));
+    reading.start == scope && view.tokens[cause].bare && !numbered && !finite
 }
 
 /// "Mission of the group: to ...": an aim at the start of the sentence, and a colon before the claim.
@@ -118,6 +152,17 @@ fn is_label(view: &View, hit: Hit, scope: usize, claim: usize) -> bool {
     opens && (hit.end..claim.min(hit.end + LABEL)).any(|at| view.kind(at) == TokenKind::Colon)
 }
 
+/// "States that ban it", "in proposing it": a word that could be a verb of saying, with nobody who says it.
+fn is_noun(view: &View, verb: Hit, scope: usize) -> bool {
+    let first = verb.start == scope
+        && verb.end - verb.start == 1
+        && view.tokens[verb.start].ending == Ending::Other
+        && !view.tokens[verb.start].bare;
+    let gerund = view.tokens[verb.start].ending == Ending::Ing
+        && view.before(verb.start, Class::Of).is_some();
+    first || gerund || is_plural_noun(view, verb)
+}
+
 /// "several states": a verb's form after a determiner or a quantity is a noun.
 pub(super) fn is_plural_noun(view: &View, verb: Hit) -> bool {
     view.at(verb.end, Class::That).is_none()
@@ -128,7 +173,8 @@ pub(super) fn is_plural_noun(view: &View, verb: Hit) -> bool {
 
 /// "No law has ...": the negative word opens the noun phrase that is the subject.
 fn is_subject_of(view: &View, hit: Hit, claim: usize) -> bool {
-    claim <= hit.end + 2 && !(hit.end..claim).any(|at| view.kind(at) == TokenKind::Comma)
+    claim <= hit.end + 2
+        && !(hit.end..claim).any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Colon))
 }
 
 pub(super) fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
@@ -142,7 +188,15 @@ pub(super) fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
     let commas = (verb.end..claim)
         .filter(|&at| view.kind(at) == TokenKind::Comma)
         .count();
+    // "describes how", "where, they allege, the laws ...".
+    let clause = view.at(verb.end, Class::Subordinator).is_some();
+    let aside = commas == 1
+        && verb.end + 1 == claim
+        && view.kind(verb.end) == TokenKind::Comma
+        && is_parenthetical(view, verb);
     that || whether
+        || clause
+        || aside
         || quoted
         || (commas == 0 && claim - verb.end <= COMPLEMENT)
         || (commas == 2 && claim - verb.end <= 3 * COMPLEMENT)

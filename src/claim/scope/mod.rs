@@ -53,6 +53,7 @@ pub(crate) fn govern(view: &View, reading: &Reading) -> Governors {
                 governors.negations.push(hit)
             }
             Class::AimVerb => governors.aims.push(hit),
+            Class::OpenFrame => governors.open.push(hit),
             Class::PassiveReport => governors.reports.push(hit),
             Class::According if !names_author(view, hit) => governors.reports.push(hit),
             Class::Alone => governors.alone.push(hit),
@@ -115,9 +116,15 @@ pub(super) fn scope_start(view: &View, claim: usize) -> usize {
                 continue;
             }
         }
+        // "suggests, but does not prove, that": what stands between commas turns nothing away from the verb before it.
+        let aside = |from: usize| {
+            (from..claim)
+                .any(|i| view.kind(i) == TokenKind::Comma && view.at(i + 1, Class::That).is_some())
+        };
         if at > scope
             && let Some(but) = view.at(at, Class::But)
             && but.end <= claim
+            && !aside(but.end)
         {
             scope = but.end;
         }

@@ -1,6 +1,7 @@
 //! Reports without a listed verb of saying: clauses after a complementizer, and clauses as subjects.
 
 use super::Governors;
+use super::voice::names_author;
 use crate::claim::class::Class;
 use crate::claim::noun::CauseRef;
 use crate::claim::reader::Reading;
@@ -17,7 +18,19 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
         .filter(|that| that.start > scope)?;
     // "a belief, widespread among them, that": what the complementizer goes with stands before the parenthesis.
     let governor = view.skip_parenthesis_left(that.start);
-    let plain = view.before(governor, Class::PlainThat).is_some();
+    // "Critics answer that": with a speaker before it, any word takes the statement as a report.
+    let speaker = view
+        .within(
+            governor.saturating_sub(SPEAKER).max(scope),
+            governor,
+            Class::Speaker,
+        )
+        .any(|hit| hit.end < governor);
+    let doubt = view
+        .within(scope, that.start, Class::HedgeFrame)
+        .next()
+        .is_some();
+    let plain = doubt || (!speaker && view.before(governor, Class::PlainThat).is_some());
     let known = plain
         || view.ending(governor).chain(view.ending(claim)).any(|hit| {
             matches!(
@@ -61,10 +74,16 @@ pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> 
         .find(|&at| view.kind(at) == TokenKind::Colon)
         .and_then(|colon| {
             view.within(scope, colon, Class::AnnouncingNoun)
-                .find(|noun| !own(noun))
+                .find(|hit| !own(hit) && !names_author(view, *hit))
         });
     colon.or_else(|| parenthesis(view, reading))
 }
+
+/// How far before a complementizer the speaker may stand.
+const SPEAKER: usize = 3;
+
+/// How many words a reporting clause between two commas may have.
+const SPEAKS: usize = 8;
 
 fn parenthesis(view: &View, reading: &Reading) -> Option<Hit> {
     let cause = match reading.cause {
@@ -75,11 +94,24 @@ fn parenthesis(view: &View, reading: &Reading) -> Option<Hit> {
         .find(|&at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash))?;
     let close = (open + 1..reading.cue.start).find(|&at| view.kind(at) == view.kind(open))?;
     let first = open + 1;
-    let speaks = view
-        .within(first, close, Class::Speaker)
-        .next()
-        .filter(|speaker| speaker.start <= first + 2 && speaker.end < close)
-        .is_some();
+    // ", unions can organise it," is a clause of the sentence itself.
+    let short = close - first <= SPEAKS
+        && !(first..close).any(|at| {
+            view.at(at, Class::HedgeModal).is_some()
+                || view.at(at, Class::Auxiliary).is_some()
+                || view.at(at, Class::Relative).is_some()
+        });
+    let speaks = short
+        && view
+            .within(first, close, Class::Speaker)
+            .next()
+            .is_some_and(|speaker| speaker.start <= first + 2 && speaker.end < close);
+    // ", she goes on,"
+    let speaks = speaks
+        || (short
+            && close - first > 1
+            && view.at(first, Class::Personal).is_some()
+            && view.at(first, Class::OwnSpeaker).is_none());
     // ", thundered the Sentinel,": a past form with a subject behind it; a participle has a preposition or nothing.
     let inverted = view.tokens[first].ending == Ending::Past
         && first + 1 < close

@@ -1,6 +1,7 @@
 //! What stands after a claim and governs it.
 
 use super::Governors;
+use super::left::is_own_view;
 use super::voice::{is_own_voice, names_author};
 use crate::claim::class::Class;
 use crate::claim::reader::Reading;
@@ -33,11 +34,16 @@ pub(super) fn right_context(view: &View, reading: &Reading, governors: &mut Gove
     {
         match hit.class {
             Class::HedgeAdverb if belongs_to_clause(view, hit, end) => governors.hedges.push(hit),
-            Class::According if !names_author(view, hit) => governors.reports.push(hit),
+            Class::According if !names_author(view, hit) && !is_own_view(view, hit) => {
+                governors.reports.push(hit)
+            }
             Class::ReportVerb if is_postposed(view, hit, end) && !is_own_voice(view, hit, end) => {
                 governors.reports.push(hit)
             }
-            Class::DenialAfter => governors.denials.push(hit),
+            Class::DenialAfter => {
+                governors.denials.push(hit);
+                disown(view, governors);
+            }
             Class::ReportAfter => governors.reports.push(hit),
             Class::OpenFrame => governors.open.push(hit),
             Class::Alone => governors.alone.push(hit),
@@ -53,6 +59,19 @@ pub(super) fn right_context(view: &View, reading: &Reading, governors: &mut Gove
                 .hits
                 .iter()
                 .any(|hit| hit.class == Class::Endorsement && near.contains(&hit.start))
+    });
+}
+
+/// "The argument that it works is false": what nobody named says, the author denies.
+fn disown(view: &View, governors: &mut Governors) {
+    governors.aims.clear();
+    governors.reports.retain(|report| match report.class {
+        Class::ReportNoun | Class::That => false,
+        // "To say that ...", "those who promised that ...".
+        Class::ReportVerb => !view
+            .ending(report.start)
+            .any(|hit| matches!(hit.class, Class::To | Class::Relative)),
+        _ => true,
     });
 }
 
@@ -118,7 +137,11 @@ fn is_reporting_clause(view: &View, verb: Hit, first: usize, last: usize) -> boo
                 || view.at(at, Class::Relative).is_some()
                 || view.at(at, Class::Subordinator).is_some()
         });
+    // ", identified or estimated", "take cards, advertise and call": a list of verbs.
+    let listed = (view.at(verb.end, Class::And).is_some() && verb.start == last + 1)
+        || view.before(verb.start, Class::And).is_some();
     !attribute
+        && !listed
         && view.tokens[verb.start].ending != Ending::Ing
         && !opens_other
         && !inner

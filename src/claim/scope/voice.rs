@@ -14,7 +14,7 @@ pub(super) fn names_author(view: &View, hit: Hit) -> bool {
     view.hits.iter().any(|own| {
         own.class == Class::OwnSpeaker
             && own.end - own.start > 1
-            && own.start >= hit.start
+            && own.end > hit.start
             && own.start < hit.end
     })
 }
@@ -26,7 +26,11 @@ pub(crate) fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     while let Some(hit) = view.ending(at).find(|hit| {
         matches!(
             hit.class,
-            Class::Auxiliary | Class::Adverb | Class::HedgeModal | Class::Negation
+            Class::Auxiliary
+                | Class::Adverb
+                | Class::HedgeAdverb
+                | Class::HedgeModal
+                | Class::Negation
         ) && hit.start >= scope
     }) {
         passive |= view.at(hit.start, Class::Be).is_some();
@@ -35,6 +39,17 @@ pub(crate) fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
     // "we are told" is not what we say.
     if passive && view.tokens[verb.start].ending == Ending::Past {
         return false;
+    }
+    // "We follow forty cities and show": the subject of the first verb is that of the second.
+    if let Some(and) = view.before(at, Class::And).filter(|and| and.start >= scope) {
+        let first = view.clause_start(and.start).max(scope);
+        let own = view
+            .starting(first)
+            .iter()
+            .any(|hit| hit.class == Class::OwnSpeaker);
+        if own && view.within(first, and.start, Class::That).next().is_none() {
+            return true;
+        }
     }
     // "Evidence from several states shows": nameless, as long as no name stands in between.
     let start = view.clause_start(at);

@@ -123,6 +123,7 @@ fn a_cause_of_an_earlier_sentence_is_shown_where_it_stands() {
         words,
         [
             ("cause", "The purchase ban"),
+            ("cause", "It"),
             ("cue", "reduces"),
             ("effect", "trafficking"),
         ]

@@ -28,7 +28,11 @@ fn check_promise(text: &str, old: Span, new: &str) {
         let rows = rows.iter().filter(|row| row.sentence.overlaps(within));
         rows.map(|row| {
             let claim = &row.claim;
-            let said = (words(claim.cause), words(claim.effect), claim.direction);
+            let said = (
+                words(claim.cause_named),
+                words(claim.effect),
+                claim.direction,
+            );
             (claim.strength, said)
         })
         .collect::<Vec<_>>()

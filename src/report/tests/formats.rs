@@ -21,8 +21,10 @@ fn claim(file: &SourceFile, sentence: &str, words: [&str; 3]) -> ClaimRow {
         claim: Claim {
             sentence: SentenceId(0),
             cause,
+            cause_named: cause,
             cue,
             effect,
+            effect_named: effect,
             direction: Direction::Increase,
             strength: Strength::Asserted,
             qualifiers: Vec::new(),

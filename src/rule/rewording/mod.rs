@@ -123,7 +123,7 @@ impl Candidate {
             let words = fill(&template.text, |name| match name {
                 "sentence" => Some(statement.words(form, &[], true)),
                 "softened" => Some(statement.words(form, &softened, lowered)),
-                "cause" => Some(statement.inner_words(claim.cause, &rule.names)),
+                "cause" => Some(statement.inner_words(claim.cause_named, &rule.names)),
                 "cue" => Some(case.words(claim.cue)),
                 "effect" => Some(case.words(claim.effect)),
                 "direction" => Some(rule.directions.of(claim.direction).to_owned()),

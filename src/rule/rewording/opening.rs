@@ -61,9 +61,9 @@ fn behind_lead_in(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<St
     if !matches!(block.kind, BlockKind::ListItem(_)) || !lends(block, claim) {
         return None;
     }
-    let lead_in = claim.cause.block;
+    let lead_in = claim.cause_named.block;
     let tokens = &case.annotated.get(lead_in.0 as usize)?.tokens;
-    let at = tokens.partition_point(|token| token.range.start < claim.cause.range.start);
+    let at = tokens.partition_point(|token| token.range.start < claim.cause_named.range.start);
     let end = tokens.last()?.range.end;
     let lent = words_from(rule, case, lead_in, at, end)?;
     let runs_on = lent.trim_end_matches(|c: char| !c.is_alphanumeric());

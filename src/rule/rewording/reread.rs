@@ -39,7 +39,7 @@ struct Wanted {
 impl Wanted {
     fn of(case: &Case<'_>, claim: &Claim) -> Self {
         Self {
-            cause: case.words(claim.cause).to_lowercase(),
+            cause: case.words(claim.cause_named).to_lowercase(),
             effect: case.words(claim.effect).to_lowercase(),
             direction: claim.direction,
         }

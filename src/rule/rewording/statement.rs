@@ -236,7 +236,7 @@ impl<'a> Statement<'a> {
 /// Whether the cause is named in the line or cell that introduces this block.
 pub(super) fn lends(block: &Block, claim: &Claim) -> bool {
     block.sentences.start == claim.sentence.0
-        && [block.lead_in, block.heads.row].contains(&Some(claim.cause.block))
+        && [block.lead_in, block.heads.row].contains(&Some(claim.cause_named.block))
 }
 
 /// "Legalise it and end crime": the cause is a bare verb at the start with its object, and a conjunction or comma goes on from there.
