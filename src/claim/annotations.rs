@@ -45,7 +45,7 @@ impl<'a> Annotations<'a> {
     /// "Effects of legalisation:" and its items are read as one, so an effect in an item is near the cause in that line.
     fn support_introducers(&mut self, subject: Subject) {
         for (at, block) in self.document.blocks.iter().enumerate() {
-            if self.mentions[at].effects.is_empty() {
+            if self.mentions[at].effects.is_empty() || block.sentences.is_empty() {
                 continue;
             }
             let before = self.introduced_by(SentenceId(block.sentences.start));
