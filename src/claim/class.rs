@@ -262,6 +262,8 @@ classes! {
     Recommendation = "recommendation",
     /// Nouns that make what follows a mere topic.
     TopicNoun = "topic-noun",
+    /// What the law and helpers do with cases and people.
+    CaseVerb = "case-verb",
     /// Nouns of influence before the cause.
     EffectOf = "effect-of",
     /// Between the cause and the effect of such a noun.

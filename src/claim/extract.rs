@@ -194,7 +194,8 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
     let perfect = cue.class == Class::Quantity
         && view.tokens[cue.end - 1].ending == Ending::Past
         && view
-            .ending(cue.start)
+            .ending(view.skip_parenthesis_left(cue.start))
+            .chain(view.ending(cue.start))
             .any(|hit| matches!(hit.class, Class::Auxiliary | Class::Adverb));
     // "have, on average, lower rates": an adjective after a verb of level.
     let before = view.skip_parenthesis_left(cue.start);

@@ -26,7 +26,18 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         governors.negations.clear();
     }
     // "no rise in it" denies a change; "no more of it" is one.
+    // "saved nobody from": the object in a cue.
+    let nobody = reading.cue.gapped
+        && view
+            .within(
+                reading.cue.start + 1,
+                reading.cue.end,
+                Class::NegativeSubject,
+            )
+            .next()
+            .is_some();
     let no_change = reading.effect.none
+        || nobody
         || (frame.reversible && reading.cue.sign < 0 && is_turned(view, reading))
         || (reading.cue.class == Class::InfluenceNoun && reading.cue.sign < 0)
         || (reading.cue.class == Class::Particle && reading.cue.sign == 0)
@@ -63,7 +74,8 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     let limited = view
         .within(reading.end.min(view.len()), view.len(), Class::Limit)
         .next();
-    let aimed = (!governors.aims.is_empty() || frame.strength == Some(Strength::Intent))
+    let aimed = (!governors.aims.is_empty()
+        || (frame.strength == Some(Strength::Intent) && !governors.expected))
         && !(frame.recommendable && governors.recommended);
 
     let strength = if is_question(view, reading) || (governors.asked && governors.open.is_empty()) {

@@ -166,6 +166,13 @@ impl View {
                 | TokenKind::CloseQuote
                 | TokenKind::Number
                 | TokenKind::Symbol => {}
+                // "easier to prosecute smugglers": the object of a verb that deals with cases.
+                TokenKind::Word
+                    if self.at(at, Class::CaseVerb).is_some()
+                        && self.tokens[at].ending != Ending::Past =>
+                {
+                    return false;
+                }
                 TokenKind::Word => {
                     // "the women found there": a participle after a noun goes on with its phrase.
                     if self.at(at, Class::Find).is_some() && at > from {

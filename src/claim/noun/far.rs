@@ -135,7 +135,12 @@ impl View {
     /// what follows it a mere topic ("a debate on").
     fn bars_object(&self, at: usize) -> bool {
         self.kind(at).may_end_clause()
-            || self.at(at, Class::TopicNoun).is_some()
+            || self.starting(at).iter().any(|hit| {
+                matches!(
+                    hit.class,
+                    Class::TopicNoun | Class::CaseVerb | Class::Subordinator | Class::Whether
+                )
+            })
             || self
                 .at(at, Class::To)
                 .is_some_and(|to| !self.opens_noun(to.end))

@@ -9,6 +9,7 @@ impl View {
     /// squad"): a plain word without any role, neither a verb form nor an adverb.
     pub(super) fn is_modifier(&self, end: usize) -> bool {
         // "the victims' access": a possessive before a noun that measures nothing.
+        let bare = end;
         let end = match self.at(end, Class::Determiner) {
             Some(clitic) if clitic.end == end + 1 && self.at(end, Class::Be).is_some() => {
                 clitic.end
@@ -21,7 +22,7 @@ impl View {
         // "the smuggling debate"; those who smuggle may debate something.
         let topic = (self.at(end, Class::TopicNoun).is_some()
             || self.at(end, Class::Speaker).is_some())
-            && self.tokens[end - 1].ending == Ending::Ing;
+            && (end > bare || self.tokens[end - 1].ending == Ending::Ing);
         topic
             || next.token.kind == TokenKind::Word
                 && !next.token.capital

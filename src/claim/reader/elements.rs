@@ -134,7 +134,11 @@ impl Search<'_> {
                         .view
                         .at(hit.start, Class::Consequence)
                         .is_some_and(|link| is_link(class) && link.end > hit.end);
-                    if longer {
+                    // "had they banned it": an auxiliary makes a condition at the start of its clause.
+                    let inner = class == Class::ConditionLink
+                        && self.view.at(hit.start, Class::Auxiliary).is_some()
+                        && !self.view.opens_clause(hit.start);
+                    if longer || inner {
                         continue;
                     }
                     if class == Class::Purpose && self.is_chain(hit) {
@@ -201,6 +205,7 @@ impl Search<'_> {
                     .view
                     .far_effect(start, *element == Element::FarAgent, self.cue)
                     .ok_or(fail)?;
+                let parts = parts.with_qualifiers(self.view, start, effect.mention.start);
                 on(effect.mention.end, parts.with_effect(effect))
             }
             Element::Antecedent(class) => {

@@ -31,8 +31,13 @@ impl Search<'_> {
                 steps.push((at, hits.clone()));
                 continue;
             }
+            // "seems, so far, to feed": the mark of the infinitive behind an adverbial.
+            let to = self.view.before(at, Class::To).map_or(at, |to| to.start);
             // An adverbial between commas: "has, in short, doubled".
-            let before = self.view.skip_parenthesis_left(at);
+            let before = match self.view.skip_parenthesis_left(to) {
+                before if before < to => before,
+                _ => at,
+            };
             let adverbial = before < at
                 && at - before <= ADVERBIAL
                 && self.view.ending(before).any(|hit| is_verbal(hit.class));

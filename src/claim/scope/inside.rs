@@ -27,7 +27,7 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
     for hit in view.within(reading.start, reading.cue.start, Class::HedgeAdverb) {
         let alone = hit.start > 0
             && view.kind(hit.start - 1) == TokenKind::Comma
-            && view.kind(hit.end) == TokenKind::Comma;
+            && (hit.end..reading.cue.start).any(|at| view.kind(at) == TokenKind::Comma);
         if alone && !governors.hedges.contains(&hit) {
             governors.hedges.push(hit);
         }

@@ -25,6 +25,14 @@ pub(super) fn left_context(
         match hit.class {
             Class::HedgeFrame => governors.hedges.push(hit),
             Class::HedgeAdverb if hit.end <= claim => governors.hedges.push(hit),
+            // "might be the one law that ends it": what governs the copula governs the predicate.
+            Class::HedgeModal
+                if view
+                    .before(claim, Class::Be)
+                    .is_some_and(|be| be.start >= hit.end && be.start - hit.end <= 1) =>
+            {
+                governors.hedges.push(hit);
+            }
             Class::OpenFrame => governors.open.push(hit),
             Class::DenialFrame => governors.denials.push(hit),
             Class::NegativeSubject if is_subject_of(view, hit, claim) => {
@@ -56,6 +64,9 @@ pub(super) fn left_context(
                     && !is_own_voice(view, hit, scope) =>
             {
                 governors.reports.push(hit);
+            }
+            Class::ReportVerb if hit.end == claim && !is_noun(view, hit, scope) => {
+                governors.expected = true;
             }
             Class::AimVerb
                 if hit.end <= claim

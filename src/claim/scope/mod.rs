@@ -41,6 +41,8 @@ pub(crate) struct Governors {
     pub(crate) alone: Vec<Hit>,
     pub(crate) recommended: bool,
     pub(crate) asked: bool,
+    /// "expects the ban to": the infinitive is what is expected, and no aim.
+    pub(crate) expected: bool,
     pub(crate) authors_hedge_outside: bool,
 }
 

@@ -17,7 +17,11 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
         .before(claim, Class::That)
         .filter(|that| that.start > scope)?;
     // "a belief, widespread among them, that": what the complementizer goes with stands before the parenthesis.
-    let governor = view.skip_parenthesis_left(that.start);
+    // "the testimony, that it works, ...": a statement in apposition to a noun.
+    let governor = match view.skip_parenthesis_left(that.start) {
+        end if end == that.start && end > 0 && view.kind(end - 1) == TokenKind::Comma => end - 1,
+        end => end,
+    };
     // "Critics answer that": with a speaker before it, any word takes the statement as a report.
     let speaker = view
         .within(
@@ -50,8 +54,17 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
                     | Class::NegativeVerb
             )
         });
-    // "The fear is that": what is announced so is the author's own only after a noun for a fact.
-    let announced = view.before(that.start, Class::Be).is_some()
+    // "The fear is that": what is announced so is the author's own only after a noun for a fact that nobody else owns.
+    let owned = view
+        .within(scope, that.start, Class::Speaker)
+        .any(|hit| view.at(hit.end, Class::Determiner).is_some())
+        || (scope..that.start).any(|at| {
+            view.tokens[at].token.capital
+                && at > scope
+                && view.at(at + 1, Class::Determiner).is_some()
+        });
+    let announced = !owned
+        && view.before(that.start, Class::Be).is_some()
         && view
             .within(scope, that.start, Class::FactNoun)
             .next()
@@ -76,7 +89,18 @@ pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> 
             view.within(scope, colon, Class::AnnouncingNoun)
                 .find(|hit| !own(hit) && !names_author(view, *hit))
         });
-    colon.or_else(|| parenthesis(view, reading))
+    colon
+        .or_else(|| parenthesis(view, reading))
+        .or_else(|| fronted(view, reading, scope))
+}
+
+/// "To its defenders, ...", "For the abolitionists, ...": whose view it is, at the start and with a comma after it.
+fn fronted(view: &View, reading: &Reading, scope: usize) -> Option<Hit> {
+    let whose = view.at(scope, Class::For)?;
+    let comma = (whose.end..reading.start.min(whose.end + SPEAKS))
+        .find(|&at| view.kind(at) == TokenKind::Comma)?;
+    view.within(whose.end, comma, Class::Speaker)
+        .find(|hit| hit.end == comma)
 }
 
 /// How far before a complementizer the speaker may stand.
