@@ -19,6 +19,16 @@ impl Book {
     /// A weak member is one only where a strong member of a list that its concept needs stands in the same block: a sentence is
     /// always within one block, so nearness within the sentence needs no look of its own.
     pub fn mentions(&self, annotated: &Annotated, list: ListId) -> Vec<Mention> {
+        self.mentions_beside(annotated, list, None)
+    }
+
+    /// The same, where a strong member in the block `beside`, which is read as one with this one, counts as one in this block.
+    pub fn mentions_beside(
+        &self,
+        annotated: &Annotated,
+        list: ListId,
+        beside: Option<&Annotated>,
+    ) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         let mut supported = None;
         // The furthest end of a mention so far: matches come by start, the longest first.
@@ -27,7 +37,10 @@ impl Book {
             let mark = self.phrases[found.phrase.0 as usize].mark;
             let counts = match mark {
                 Mark::Never => false,
-                Mark::Weak => *supported.get_or_insert_with(|| self.supports(annotated, list)),
+                Mark::Weak => *supported.get_or_insert_with(|| {
+                    self.supports(annotated, list)
+                        || beside.is_some_and(|beside| self.supports(beside, list))
+                }),
                 Mark::Plain | Mark::Up | Mark::Down | Mark::Strong | Mark::Anaphor => true,
             };
             if !counts {

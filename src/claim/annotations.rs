@@ -5,7 +5,7 @@ use crate::claim::grammar::Subject;
 use crate::claim::reach::antecedent;
 use crate::claim::survey::sentence_tokens;
 use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Piece};
-use crate::document::{Block, BlockId, Document, Matter, SentenceId, TokenKind};
+use crate::document::{Block, BlockId, BlockKind, Document, Matter, SentenceId, TokenKind};
 use std::ops::Range;
 
 /// What the grammar reads: a document, its blocks' annotations in the same order, and which tokens make a sentence.
@@ -31,20 +31,45 @@ impl<'a> Annotations<'a> {
             .map(|block| mentions(book, block, subject))
             .collect();
         let sentences = sentence_tokens(document, blocks);
-        Self {
+        let mut annotations = Self {
             document,
             book,
             blocks,
             mentions,
             sentences,
+        };
+        annotations.support_introducers(subject);
+        annotations
+    }
+
+    /// "Effects of legalisation:" and its items are read as one, so an effect in an item is near the cause in that line.
+    fn support_introducers(&mut self, subject: Subject) {
+        for (at, block) in self.document.blocks.iter().enumerate() {
+            if self.mentions[at].effects.is_empty() || block.sentences.is_empty() {
+                continue;
+            }
+            let before = self.introduced_by(SentenceId(block.sentences.start));
+            let Some(before) = before.map(|id| self.document.sentences[id.0 as usize].block) else {
+                continue;
+            };
+            let lends = before.0 as usize;
+            if self.mentions[lends].causes.is_empty() && !self.blocks[lends].matches.is_empty() {
+                let beside = Some(&self.blocks[at]);
+                let found = (self.book).mentions_beside(&self.blocks[lends], subject.cause, beside);
+                self.mentions[lends].causes = causes(found);
+            }
         }
+    }
+
+    pub(super) fn text_of(&self, block: BlockId) -> &str {
+        &self.document.blocks[block.0 as usize].text
     }
 
     pub(super) fn piece(&self, sentence: SentenceId) -> Piece<'_> {
         let block = self.document.sentences[sentence.0 as usize].block;
         Piece {
             block,
-            text: &self.document.blocks[block.0 as usize].text,
+            text: self.text_of(block),
             annotated: &self.blocks[block.0 as usize],
             mentions: &self.mentions[block.0 as usize],
             tokens: self.sentences[sentence.0 as usize].clone(),
@@ -84,7 +109,34 @@ impl<'a> Annotations<'a> {
             .find(|cell| !self.mentions[cell.0 as usize].causes.is_empty())
     }
 
-    pub(super) fn has_effect(&self, sentence: SentenceId) -> bool {
+    /// Whether a sentence or the head of its column names an effect.
+    pub(super) fn may_affect(&self, sentence: SentenceId) -> bool {
+        self.has_effect(sentence) || self.effect_in_column(sentence).is_some()
+    }
+
+    /// The head of a cell's column, where that names an effect and the cell is one sentence.
+    pub(super) fn effect_in_column(&self, sentence: SentenceId) -> Option<SentenceId> {
+        let block = self.block_of(sentence);
+        let column = &self.document.blocks[block.heads.column?.0 as usize];
+        let head = SentenceId(column.sentences.start);
+        let single = block.sentences.len() == 1 && column.sentences.len() == 1;
+        (single && self.has_effect(head)).then_some(head)
+    }
+
+    /// Whether a sentence is the first one under a heading.
+    pub(super) fn is_under_heading(&self, sentence: SentenceId) -> bool {
+        let id = self.document.sentences[sentence.0 as usize].block;
+        let block = self.block_of(sentence);
+        block.kind == BlockKind::Paragraph
+            && block.sentences.start == sentence.0
+            && block.heading.is_some_and(|heading| heading.0 + 1 == id.0)
+    }
+
+    fn block_of(&self, sentence: SentenceId) -> &Block {
+        &self.document.blocks[self.document.sentences[sentence.0 as usize].block.0 as usize]
+    }
+
+    fn has_effect(&self, sentence: SentenceId) -> bool {
         let block = self.document.sentences[sentence.0 as usize].block;
         let tokens = &self.sentences[sentence.0 as usize];
         self.mentions[block.0 as usize]
@@ -102,9 +154,10 @@ impl<'a> Annotations<'a> {
             .is_some()
     }
 
-    /// Whether a sentence names an effect, and a cause is named in it, in what introduces it, or where a pronoun reaches.
+    /// Whether a sentence or the head of its column names an effect, and a cause is named in it, in what introduces it, or where a
+    /// pronoun reaches.
     pub(super) fn may_claim(&self, sentence: SentenceId) -> bool {
-        self.has_effect(sentence)
+        self.may_affect(sentence)
             && (self.has_cause(sentence)
                 || self
                     .introduced_by(sentence)
@@ -112,17 +165,20 @@ impl<'a> Annotations<'a> {
                 || antecedent(self.document, &self.sentences, &self.mentions, sentence).is_some())
     }
 
-    /// The last sentence of the block that an item or a cell goes on from, where this is its first sentence.
+    /// The last sentence of the block that an item, a cell or a paragraph right under a heading goes on from, where this is its
+    /// first sentence.
     pub(super) fn introduced_by(&self, sentence: SentenceId) -> Option<SentenceId> {
         let blocks = &self.document.blocks;
-        let block = &blocks[self.document.sentences[sentence.0 as usize].block.0 as usize];
+        let block = self.block_of(sentence);
         if block.sentences.start != sentence.0 {
             return None;
         }
+        let heading = || block.heading.filter(|_| self.is_under_heading(sentence));
         let before = block
             .lead_in
             .or_else(|| self.cause_in_row(block))
-            .or(block.heads.row)?;
+            .or(block.heads.row)
+            .or_else(heading)?;
         let before = &blocks[before.0 as usize].sentences;
         let last = before.end.checked_sub(1)?;
         before.contains(&last).then_some(SentenceId(last))
@@ -131,11 +187,12 @@ impl<'a> Annotations<'a> {
     /// The sentences of which [`Self::introduced_by`] may give one, once their causes are known.
     pub(super) fn introducers(&self, sentence: SentenceId) -> Range<u32> {
         let blocks = &self.document.blocks;
-        let block = &blocks[self.document.sentences[sentence.0 as usize].block.0 as usize];
+        let block = self.block_of(sentence);
         if block.sentences.start != sentence.0 {
             return 0..0;
         }
-        match (block.lead_in, block.heads.row) {
+        let heading = || block.heading.filter(|_| self.is_under_heading(sentence));
+        match (block.lead_in.or_else(heading), block.heads.row) {
             (Some(lead_in), _) => {
                 let all = &blocks[lead_in.0 as usize].sentences;
                 all.end.saturating_sub(1).max(all.start)..all.end
@@ -159,16 +216,7 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
         all.get(at).is_some_and(|other| other.start < m.end)
     };
     BlockMentions {
-        causes: book
-            .mentions(block, subject.cause)
-            .into_iter()
-            .map(|m| CauseMention {
-                start: m.start as usize,
-                end: m.end as usize,
-                anaphor: m.mark == Mark::Anaphor,
-                phrase: m.phrase,
-            })
-            .collect(),
+        causes: causes(book.mentions(block, subject.cause)),
         effects: effects
             .into_iter()
             .filter(|m| !is_quoted_word(block, m))
@@ -180,6 +228,18 @@ fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
             })
             .collect(),
     }
+}
+
+fn causes(found: Vec<Mention>) -> Vec<CauseMention> {
+    found
+        .into_iter()
+        .map(|m| CauseMention {
+            start: m.start as usize,
+            end: m.end as usize,
+            anaphor: m.mark == Mark::Anaphor,
+            phrase: m.phrase,
+        })
+        .collect()
 }
 
 /// A word in quotation marks of its own is spoken of, not used.

@@ -66,6 +66,8 @@ classes! {
     OpenFrame = "open-frame",
     /// Limits on evidence.
     Limit = "limit",
+    /// What evidence is on.
+    EvidenceOn = "evidence-on",
     /// Restriction to one measure.
     Alone = "alone",
     /// Negation.

@@ -3,8 +3,8 @@
 use crate::claim::class::Class;
 use crate::claim::grammar::Grammar;
 use crate::claim::model::{Claim, Part, Qualifier, QualifierKind, Strength};
-use crate::claim::view::View;
-use crate::document::{SentenceId, TokenKind};
+use crate::claim::view::{Hit, View};
+use crate::document::{SentenceId, TokenKind, normalise};
 
 use crate::claim::annotations::Annotations;
 use crate::claim::extract::part_of_view;
@@ -28,13 +28,75 @@ pub(super) fn limit_by_next(
             continue;
         }
         let view = View::new(&[annotations.piece(next)], grammar, annotations.book);
-        if let Some(limit) = view.within(0, view.len(), Class::Limit).next() {
+        let limit = view
+            .within(0, view.len(), Class::Limit)
+            .find(|limit| !is_on_another_matter(annotations, &view, *limit, claim.sentence));
+        if let Some(limit) = limit {
             claim.qualifiers.push(Qualifier {
                 kind: QualifierKind::LimitInNextSentence,
                 part: part_of_view(annotations, &view, limit.start, limit.end),
             });
         }
     }
+}
+
+/// "The evidence on wages is weak": the limit says what its evidence is on, and that is neither cause nor effect, nor taken up by a
+/// pronoun or a determiner, nor a word of the sentence that makes the claim.
+fn is_on_another_matter(
+    annotations: &Annotations<'_>,
+    view: &View,
+    limit: Hit,
+    claiming: SentenceId,
+) -> bool {
+    let Some(topic) = view.within(0, limit.end, Class::EvidenceOn).next() else {
+        return false;
+    };
+    let from = topic.end;
+    let end = (from..view.len())
+        .find(|&at| {
+            view.kind(at).may_end_clause()
+                || view.starting(at).iter().any(|hit| {
+                    matches!(hit.class, Class::Auxiliary | Class::Be | Class::HedgeModal)
+                })
+        })
+        .unwrap_or(view.len());
+    let named = view
+        .causes
+        .iter()
+        .map(|cause| (cause.start, cause.end))
+        .chain(view.effects.iter().map(|effect| (effect.start, effect.end)))
+        .any(|(start, stop)| start < end && from < stop);
+    let refers = (from..end).any(|at| {
+        view.starting(at).iter().any(|hit| {
+            matches!(
+                hit.class,
+                Class::Pronoun
+                    | Class::ObliquePronoun
+                    | Class::ObjectPronoun
+                    | Class::Relative
+                    | Class::Whether
+                    | Class::Carrier
+                    | Class::ChangeNoun
+                    | Class::Level
+                    | Class::AssociationNoun
+                    | Class::InfluenceNoun
+            )
+        })
+    });
+    let theirs = annotations.piece(claiming);
+    let word = |at: usize| {
+        let place = view.tokens[at].token.range;
+        normalise(place.slice(annotations.text_of(view.tokens[at].block)))
+    };
+    let shared = (from..end)
+        .filter(|&at| view.kind(at) == TokenKind::Word && view.starting(at).is_empty())
+        .any(|at| {
+            let own = word(at);
+            theirs.annotated.tokens[theirs.tokens.clone()]
+                .iter()
+                .any(|token| normalise(token.range.slice(theirs.text)) == own)
+        });
+    from < end && !named && !refers && !shared
 }
 
 /// A sentence wholly inside quotation marks or in a block quote is its speaker's, where the sentence right before, the line

@@ -9,9 +9,10 @@ use crate::claim::noun::CauseRef;
 use crate::claim::reach::antecedent;
 use crate::claim::reader::{Reading, read};
 use crate::claim::view::{Ending, Hit, View};
-use crate::document::{BlockId, Matter, SentenceId, TextRange, TokenKind};
+use crate::document::{BlockId, Matter, SentenceId, TextRange};
 
 use crate::claim::annotations::Annotations;
+use crate::claim::borrow::{behind_report, lent};
 use crate::claim::context::{attribute_quotations, limit_by_next};
 
 /// The claims of one sentence, as [`extract`] gives them but for what the next sentence says of them.
@@ -48,46 +49,37 @@ fn read_sentence(
     }
     let mut own = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
     own.answers = annotations.answers(sentence);
-    let claims = read_view(annotations, grammar, sentence, &own);
+    let mut claims = read_view(annotations, grammar, sentence, &own);
     if !claims.is_empty() {
+        attribute_items(annotations, grammar, sentence, &mut claims);
         return claims;
     }
-    match with_lead_in(annotations, grammar, sentence) {
-        Some(view) => read_view(annotations, grammar, sentence, &view),
-        None => Vec::new(),
-    }
+    lent(annotations, grammar, sentence, &own)
+        .map(|view| read_view(annotations, grammar, sentence, &view))
+        .find(|claims| !claims.is_empty())
+        .unwrap_or_default()
 }
 
-/// An item's first sentence, read as the end of the sentence that introduces its list; a cell, with its row's head.
-pub(super) fn with_lead_in(
+/// "Supporters say that it has had two results:": what is attributed in the line that introduces a list is attributed in its items.
+fn attribute_items(
     annotations: &Annotations<'_>,
     grammar: &Grammar,
     sentence: SentenceId,
-) -> Option<View> {
-    let mut lead_in = annotations.piece(annotations.introduced_by(sentence)?);
-    let kind = |at: usize| lead_in.annotated.tokens[at].kind;
-    // "Legal casinos would:" runs on into its items; a lead-in that ends with a stop does not.
-    while let Some(end) = lead_in.tokens.end.checked_sub(1)
-        && lead_in.tokens.contains(&end)
-        && matches!(kind(end), TokenKind::Colon | TokenKind::Dash)
-    {
-        lead_in.tokens.end = end;
+    claims: &mut [Claim],
+) {
+    let Some(view) = behind_report(annotations, grammar, sentence) else {
+        return;
+    };
+    let reported = read_view(annotations, grammar, sentence, &view);
+    for claim in claims {
+        let report = reported
+            .iter()
+            .find(|other| other.cue == claim.cue && other.strength == Strength::Attributed);
+        if let Some(report) = report {
+            claim.strength = report.strength;
+            claim.qualifiers.clone_from(&report.qualifiers);
+        }
     }
-    let end = lead_in.tokens.end.checked_sub(1)?;
-    if matches!(
-        kind(end),
-        TokenKind::Stop | TokenKind::ExclamationMark | TokenKind::QuestionMark
-    ) {
-        return None;
-    }
-    let borrowed = lead_in.tokens.len();
-    let mut view = View::new(
-        &[lead_in, annotations.piece(sentence)],
-        grammar,
-        annotations.book,
-    );
-    view.borrowed = borrowed;
-    Some(view)
 }
 
 pub(super) fn read_view(

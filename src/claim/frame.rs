@@ -22,6 +22,8 @@ pub struct Frame {
     pub imperative: bool,
     /// Whether its negative words affirm ("nothing helps them like").
     pub affirms: bool,
+    /// Whether it has no verb, so that it is no clause ("Legal casinos, more crime").
+    pub verbless: bool,
     /// Whether a universal ("every country that ...") turns the association into a statement about all of them.
     pub universal: bool,
     /// Whether the construction only counts when it is denied, since unqualified it names a topic ("the effect on crime").

@@ -4,6 +4,7 @@
 //! In: a document and its annotations. Out: claims in source order. Start at [`extract`].
 
 mod annotations;
+mod borrow;
 mod class;
 mod context;
 mod extract;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::annotate::{Annotated, Book, Stage};
+use crate::annotate::{Annotated, Book, Stage, WordId};
 use crate::claim::annotations::Annotations;
 use crate::claim::grammar::Subject;
 use crate::claim::reach::reached;
-use crate::document::{Document, Sentence, SentenceId, TokenKind};
+use crate::document::{Block, Document, InlineKind, Sentence, SentenceId, TokenKind};
 
 /// The blocks of a document with the phrases that its claims are read from. For all sentences of `read` the claims are those that
 /// would be found with every phrase; the pack has to say which lists are watched.
@@ -31,7 +31,11 @@ pub(crate) fn annotate_again<'k>(
     let mut blocks: Vec<Annotated> = document
         .blocks
         .iter()
-        .map(|block| book.cut(&block.text))
+        .map(|block| {
+            let mut cut = book.cut(&block.text);
+            forget_addresses(block, &mut cut);
+            cut
+        })
         .collect();
     let tokens = sentence_tokens(document, &blocks);
     for (id, (sentence, own)) in (0..).zip(document.sentences.iter().zip(&tokens)) {
@@ -81,6 +85,23 @@ pub(crate) fn annotate_again<'k>(
     blocks
 }
 
+/// An address is no prose: its words are words of no phrase.
+fn forget_addresses(block: &Block, cut: &mut Annotated) {
+    let addresses = block
+        .inlines
+        .iter()
+        .filter(|inline| inline.kind == InlineKind::Url);
+    for address in addresses {
+        let from = cut
+            .tokens
+            .partition_point(|token| token.range.end <= address.range.start);
+        let to = cut
+            .tokens
+            .partition_point(|token| token.range.start < address.range.end);
+        cut.words[from..to].fill(WordId::UNKNOWN);
+    }
+}
+
 /// Of each sentence its tokens in its block.
 pub(super) fn sentence_tokens(document: &Document, blocks: &[Annotated]) -> Vec<Range<usize>> {
     let range = |sentence: &Sentence| {
@@ -101,7 +122,7 @@ fn causes(
     let mut wanted = Vec::new();
     for at in read.clone() {
         let sentence = SentenceId(at);
-        if !annotations.is_prose(sentence) || !annotations.has_effect(sentence) {
+        if !annotations.is_prose(sentence) || !annotations.may_affect(sentence) {
             continue;
         }
         let introducers = annotations.introducers(sentence);
@@ -134,6 +155,7 @@ fn claims(annotations: &Annotations<'_>, read: &Range<u32>) -> Vec<u32> {
         wanted.extend(at.checked_sub(1).filter(|_| quoted));
         wanted.extend(Some(at + 1).filter(|next| block.sentences.contains(next)));
         wanted.extend(annotations.introduced_by(sentence).map(|id| id.0));
+        wanted.extend(annotations.effect_in_column(sentence).map(|id| id.0));
         let introducer = block.quotation.and_then(|quotation| quotation.introducer);
         wanted.extend(introducer.map(|id| id.0));
     }

@@ -1,8 +1,9 @@
 //! The readings that were tried of a sentence, and what became of each: the microscope of writers and developers.
 
 use crate::claim::annotations::Annotations;
+use crate::claim::borrow::lent;
 use crate::claim::class::Class;
-use crate::claim::extract::{best, is_noun, part_of_view, read_view, resolve, with_lead_in};
+use crate::claim::extract::{best, is_noun, part_of_view, read_view, resolve};
 use crate::claim::frame::Element;
 use crate::claim::grammar::Grammar;
 use crate::claim::judge::{Judgement, judge};
@@ -44,7 +45,7 @@ pub enum Verdict {
 }
 
 /// The tries of all frames around all cues of a sentence, by cue; a cue's last one is the first that fits. Where the sentence
-/// makes no claim by itself, the tries of the sentence read behind the line that introduces it follow.
+/// makes no claim by itself, the tries of the sentence read with the words that its place lends to it follow.
 pub fn attempts(
     annotations: &Annotations<'_>,
     grammar: &Grammar,
@@ -52,10 +53,10 @@ pub fn attempts(
 ) -> Vec<Attempt> {
     let own = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
     let mut attempts = of_view(annotations, grammar, sentence, &own);
-    if read_view(annotations, grammar, sentence, &own).is_empty()
-        && let Some(view) = with_lead_in(annotations, grammar, sentence)
-    {
-        attempts.extend(of_view(annotations, grammar, sentence, &view));
+    if read_view(annotations, grammar, sentence, &own).is_empty() {
+        for view in lent(annotations, grammar, sentence, &own) {
+            attempts.extend(of_view(annotations, grammar, sentence, &view));
+        }
     }
     attempts
 }

@@ -101,6 +101,7 @@ pub(crate) struct View {
 }
 
 /// A piece of a block that a view is made of.
+#[derive(Debug, Clone)]
 pub(crate) struct Piece<'a> {
     pub(crate) block: BlockId,
     pub(crate) text: &'a str,

@@ -149,8 +149,16 @@ impl<'s> Assembler<'s> {
 
     /// Something that may have a caption begins here.
     pub(super) fn float(&mut self, containers: &Containers) {
-        if let Previous::Block(block) = containers.frame().previous {
-            self.surroundings[block.0 as usize].beside_float = true;
+        let last = self.document.blocks.last();
+        let block = match containers.frame().previous {
+            Previous::Block(block) => Some(block.0 as usize),
+            // A definition is not seen from outside its list.
+            _ => last
+                .filter(|last| last.kind == BlockKind::DefinitionDetail)
+                .map(|_| self.document.blocks.len() - 1),
+        };
+        if let Some(block) = block {
+            self.surroundings[block].beside_float = true;
         }
     }
 

@@ -156,7 +156,8 @@ fn mark_captions(blocks: &mut [Block], surroundings: &[Surroundings], convention
             // A line of source or credit may stand under the caption itself.
             BlockKind::Paragraph | BlockKind::DefinitionDetail => {
                 (surroundings[index].beside_float || after_caption)
-                    && has_caption_form(block, &conventions.caption_words)
+                    && (has_caption_form(block, &conventions.caption_words)
+                        || defines_a_sentence(blocks, block))
             }
             // A caption right under a table, without an empty line, is taken for its last row.
             BlockKind::TableCell => {
@@ -172,6 +173,13 @@ fn mark_captions(blocks: &mut [Block], surroundings: &[Surroundings], convention
         }
         after_caption = is_caption;
     }
+}
+
+/// Whether a block is a definition of what is no term but a whole sentence: the paragraph before `: text`, which is a caption.
+fn defines_a_sentence(blocks: &[Block], block: &Block) -> bool {
+    let term = block.lead_in.and_then(|term| blocks.get(term.0 as usize));
+    block.kind == BlockKind::DefinitionDetail
+        && term.is_some_and(|term| term.text.trim_end().ends_with(['.', '!', '?']))
 }
 
 fn is_last_row_alone(blocks: &[Block], index: usize) -> bool {

@@ -1,6 +1,7 @@
 use crate::document::{TextRange, Token, TokenKind};
 
-/// The tokens of a block's plain text, in order. White space and hyphens inside words give none.
+/// The tokens of a block's plain text, in order. White space and hyphens inside words give none, nor does a hard break before a
+/// small letter.
 ///
 /// A clitic (`'s`, `n't`, `'re`, `'ve`, `'ll`, `'d`, `'m`) holds its apostrophe, straight or curly; the apostrophe after a
 /// plural (`the bootleggers' money`) is a word of its own. `cannot` is one word. Linear in the length of the text.
@@ -92,6 +93,7 @@ impl Tokenizer<'_> {
                 Class::Letter => self.plain_word(),
                 Class::Digit => self.word(),
                 Class::Space => self.at += 1,
+                Class::Mark(TokenKind::LineBreak) if self.runs_on() => self.at += 1,
                 Class::Mark(kind) => self.push(self.at + 1, kind),
                 Class::Dot => {
                     let end = self.run_end(b'.');
@@ -106,6 +108,13 @@ impl Tokenizer<'_> {
                 Class::Wide => self.wide(),
             }
         }
+    }
+
+    /// Whether the line after the hard break here goes on with a small letter, as a sentence does that is only broken for the eye.
+    fn runs_on(&self) -> bool {
+        self.text[self.at..]
+            .trim_start()
+            .starts_with(char::is_lowercase)
     }
 
     /// A word from here: by far most are letters of ASCII alone, up to a space or mark.

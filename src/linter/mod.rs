@@ -73,14 +73,14 @@ impl Linter {
         };
         Outcome {
             diagnostics: self.findings(&text.case(self, file)),
-            ..self.outcome(&text)
+            ..self.outcome(&text, file)
         }
     }
 
     /// The claims in a file.
     pub fn claims(&self, file: &SourceFile) -> Outcome {
         self.read(file)
-            .map_or_else(Outcome::default, |text| self.outcome(&text))
+            .map_or_else(Outcome::default, |text| self.outcome(&text, file))
     }
 
     /// How the sentences on a line (from 1) were read, whether or not the pack speaks about the document; none where there is
@@ -140,11 +140,17 @@ impl Linter {
         findings
     }
 
-    fn outcome(&self, text: &Text) -> Outcome {
+    fn outcome(&self, text: &Text, file: &SourceFile) -> Outcome {
+        let case = text.case(self, file);
         let claims = text.claims.iter().filter_map(|claim| {
             Some(ClaimRow {
                 claim: claim.clone(),
                 sentence: text.document.sentences.get(claim.sentence.0 as usize)?.span,
+                cause: case.words(claim.cause_named),
+                effect: case.words(match claim.effect.span.overlaps(claim.effect_named.span) {
+                    true => claim.effect,
+                    false => claim.effect_named,
+                }),
                 citations: citations(&text.document, claim.sentence, &self.pack.conventions),
             })
         });

@@ -24,6 +24,10 @@ pub struct ClaimRow {
     pub claim: Claim,
     /// Its sentence.
     pub sentence: Span,
+    /// The words that name its cause, without markup, on one line.
+    pub cause: String,
+    /// The words of its effect, likewise; what it stands for where it is a pronoun.
+    pub effect: String,
     /// The citations that belong to it, by place.
     pub citations: Vec<Citation>,
 }

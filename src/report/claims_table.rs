@@ -30,16 +30,16 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow], look: Look) -> Stri
             text::pad(row.claim.direction.name(), DIRECTION),
         );
         out.push_str(&head);
-        out.push_str(&words(file, row, text::width(&head), look));
+        out.push_str(&words(row, text::width(&head), look));
         out.push('\n');
     }
     out.push('\n');
     out
 }
 
-fn words(file: &SourceFile, row: &ClaimRow, used: usize, look: Look) -> String {
-    let cause = sanitize::words(file.slice(row.claim.cause_named.span));
-    let effect = sanitize::words(file.slice(row.claim.effect.span));
+fn words(row: &ClaimRow, used: usize, look: Look) -> String {
+    let cause = sanitize::words(&row.cause);
+    let effect = sanitize::words(&row.effect);
     let arrow = if look.unicode { " → " } else { " -> " };
     let Some(columns) = look.width else {
         return format!("{cause}{arrow}{effect}");

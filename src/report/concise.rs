@@ -28,8 +28,8 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
             "{} {}: {} -> {}",
             row.claim.strength.name(),
             row.claim.direction.name(),
-            sanitize::words(file.slice(row.claim.cause_named.span)),
-            sanitize::words(file.slice(row.claim.effect.span)),
+            sanitize::words(&row.cause),
+            sanitize::words(&row.effect),
         );
     }
     out

@@ -4,6 +4,7 @@ use crate::claim::{Claim, Direction, Part, QualifierKind, Strength};
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::document::SentenceId;
 use crate::rule::Case;
+use crate::rule::case::on_one_line;
 use crate::rule::fill::fill;
 use crate::rule::rewording::{Template, reworded};
 
@@ -30,6 +31,8 @@ pub struct ClaimRule {
     pub help: String,
     /// What to do where the sentence cannot be reworded: the same without `{rewording}`.
     pub plain_help: String,
+    /// What to do where its words are no clause either: the same without `{rewording}` and `{opening}`.
+    pub bare_help: String,
     /// What is shown beside the words of a claim.
     pub labels: PartNames,
     /// The words for `{direction}`.
@@ -185,13 +188,14 @@ fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnosti
         "cue" => Some(case.words(claim.cue)),
         "effect" => Some(case.words(claim.effect)),
         "direction" => Some(rule.directions.of(claim.direction).to_owned()),
-        "opening" => Some(rewording.opening.clone()),
-        "rewording" => rewording.sentence.clone(),
+        "opening" => rewording.opening.clone(),
+        "rewording" => rewording.plain.as_deref().map(on_one_line),
         _ => None,
     };
-    let help = match rewording.sentence {
-        Some(_) => &rule.help,
-        None => &rule.plain_help,
+    let help = match (&rewording.opening, &rewording.plain) {
+        (None, _) => &rule.bare_help,
+        (Some(_), Some(_)) => &rule.help,
+        (Some(_), None) => &rule.plain_help,
     };
     let named = NAMED.to_owned();
     let mut labels: Vec<Label> = [

@@ -112,12 +112,17 @@ pub fn read_stream(name: &str, stream: &mut dyn Read, limit: u64) -> Result<Sour
 /// # Errors
 /// [`ReadFault::Missing`], [`ReadFault::BrokenLink`] or [`ReadFault::Refused`].
 pub(super) fn reach(path: &Path) -> Result<fs::Metadata, ReadFault> {
-    fs::metadata(path).map_err(|cause| match (cause.kind(), fs::read_link(path)) {
+    fs::metadata(path).map_err(|cause| out_of_reach(cause, fs::read_link(path).ok()))
+}
+
+/// What the system's error means for a path that is a symbolic link to `target`, if it is one.
+pub(super) fn out_of_reach(cause: io::Error, target: Option<PathBuf>) -> ReadFault {
+    match (cause.kind(), target) {
         (io::ErrorKind::PermissionDenied, _) => ReadFault::Refused { cause },
-        (_, Ok(target)) => ReadFault::BrokenLink { target },
+        (_, Some(target)) => ReadFault::BrokenLink { target },
         (io::ErrorKind::NotFound | io::ErrorKind::NotADirectory, _) => ReadFault::Missing,
         _ => ReadFault::Refused { cause },
-    })
+    }
 }
 
 fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFault> {

@@ -99,6 +99,28 @@ fn encodings_are_named() {
 }
 
 #[test]
+fn each_error_of_the_system_has_its_fault() {
+    use std::io::{Error, ErrorKind};
+    let said = |kind: ErrorKind, target: Option<&str>| {
+        let fault = read::out_of_reach(Error::from(kind), target.map(std::path::PathBuf::from));
+        fault.to_string()
+    };
+    let missing = "there is no such file or folder; check its spelling, and that the path starts at the current folder";
+    let broken =
+        "it is a symbolic link to b.md, which cannot be reached; mend the link or remove it";
+    let refused = "permission denied; allow reading it, or leave it out";
+    assert_eq!(said(ErrorKind::NotFound, None), missing);
+    assert_eq!(said(ErrorKind::NotADirectory, None), missing);
+    assert_eq!(said(ErrorKind::NotFound, Some("b.md")), broken);
+    assert_eq!(said(ErrorKind::PermissionDenied, None), refused);
+    assert_eq!(said(ErrorKind::PermissionDenied, Some("b.md")), refused);
+    assert_eq!(
+        said(ErrorKind::TimedOut, None),
+        "timed out; allow reading it, or leave it out"
+    );
+}
+
+#[test]
 fn utf8_is_read_as_it_is() {
     assert_eq!(fault_of_bytes(b""), "read 0 bytes");
     assert_eq!(fault_of_bytes(b"a\0b"), "read 3 bytes");

@@ -57,10 +57,15 @@ fn counts(stdout: &str) -> (u64, u64) {
 /// Checks `bad` together with a good file: the good one is read, the bad one gets this line, the status is 2.
 fn check_beside_a_good_file(folder: &TempDir, bad: &str, line: &str) {
     fs::write(folder.path().join("good.md"), "Text.\n").expect("a file");
-    let (status, stdout, stderr) = run(
+    let mut command = caveat(
         folder.path(),
         &["check", "--format", "json", bad, "good.md"],
     );
+    check_bad_and_good(command.output().expect("the program starts"), line);
+}
+
+fn check_bad_and_good(output: Output, line: &str) {
+    let (status, stdout, stderr) = ended(output);
     assert_eq!(stderr, format!("error: {line}\n"));
     assert_eq!(counts(&stdout), (1, 1));
     assert_eq!(status, 2);
@@ -97,22 +102,39 @@ fn a_file_in_utf16() {
     );
 }
 
+/// Nothing is unreadable to root, so where the tests run as root the program runs as nobody.
 #[cfg(unix)]
 #[test]
+#[expect(clippy::print_stderr, reason = "what is not checked is said aloud")]
 fn an_unreadable_file() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = folder(&[("secret.md", b"Text.\n")]);
+    use std::os::unix::process::CommandExt;
+    /// The user and group that own nothing, by custom.
+    const NOBODY: u32 = 65534;
+    let folder = folder(&[("secret.md", b"Text.\n"), ("good.md", b"Text.\n")]);
     let path = folder.path().join("secret.md");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions");
-    if fs::read(&path).is_ok() {
-        // Nothing is unreadable to root.
-        return;
-    }
-    check_beside_a_good_file(
-        &folder,
-        "secret.md",
-        "cannot read secret.md: Permission denied (os error 13); allow reading it, or leave it out",
+    let allow = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
+    };
+    allow(&path, 0o000);
+    let mut command = caveat(
+        folder.path(),
+        &["check", "--format", "json", "secret.md", "good.md"],
     );
+    if fs::read(&path).is_ok() {
+        allow(folder.path(), 0o755);
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    match command.output() {
+        Ok(output) => check_bad_and_good(
+            output,
+            "cannot read secret.md: Permission denied (os error 13); allow reading it, or leave it out",
+        ),
+        Err(error) => {
+            eprintln!("not checked: nobody cannot run the program here ({error})");
+            assert!(fs::read(&path).is_ok(), "{error}");
+        }
+    }
 }
 
 #[cfg(unix)]

@@ -18,11 +18,22 @@ impl View {
             .iter()
             .rev()
             .filter(|m| m.end <= end && (!agents || m.agent) && self.is_tail(m.end, end))
+            .filter(|m| !self.has_lost(m.end, end, cue))
             .take(2);
         let last = near.next()?;
         // "people who are smuggled through": of two that share a word, the one that begins the noun phrase.
         let first = near.next().filter(|m| m.end > last.start);
         self.effect_phrase(*first.unwrap_or(last), 0, cue)
+    }
+
+    /// "smugglers LOST THEIR best friend": a verb between the possessor and the noun that the possession begins with.
+    fn has_lost(&self, from: usize, to: usize, cue: Hit) -> bool {
+        cue.class == Class::Possession
+            && (from..to).any(|at| {
+                self.starting(at)
+                    .iter()
+                    .any(|hit| matches!(hit.class, Class::AgentVerb | Class::RiseVerb))
+            })
     }
 
     /// The effect that a verb or preposition right before `from` takes.

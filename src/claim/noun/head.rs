@@ -35,8 +35,15 @@ impl View {
             }
             if let Some(preposition) = self.before(at, Class::Of) {
                 // "To ban it is to ...": an infinitive may be a subject where it opens its clause.
-                let infinitive = self.at(preposition.start, Class::To).is_some()
-                    && self.opens_clause(preposition.start);
+                let opens = self.opens_clause(preposition.start);
+                if opens
+                    && self.is_place(at, known)
+                    && self.at(preposition.start, Class::WhereLink).is_some()
+                    && self.starts_with_opener(known)
+                {
+                    break;
+                }
+                let infinitive = opens && self.at(preposition.start, Class::To).is_some();
                 return infinitive.then_some(preposition.start);
             }
             if !self.is_plain_word(at - 1) || unknown == UNKNOWN {
@@ -46,6 +53,18 @@ impl View {
             at -= 1;
         }
         Some(known)
+    }
+
+    /// "In Norr |the ban ...", "In 2014 |the ban ...": names or years alone between a preposition and a noun phrase.
+    fn is_place(&self, from: usize, to: usize) -> bool {
+        from < to
+            && (from..to)
+                .all(|at| self.tokens[at].token.capital || self.kind(at) == TokenKind::Number)
+    }
+
+    /// Whether a noun phrase has its determiner, so that a word before it is none of its own.
+    fn starts_with_opener(&self, start: usize) -> bool {
+        self.at(start, Class::Determiner).is_some()
     }
 
     /// A word with no role that would end a noun phrase: a noun, a name, an adjective.

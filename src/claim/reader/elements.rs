@@ -108,7 +108,7 @@ impl Search<'_> {
             Element::Break { optional } => {
                 if end > 0 && self.is_break(end - 1) {
                     on(end - 1, parts)
-                } else if optional {
+                } else if optional || self.is_seam(end) {
                     on(end, parts)
                 } else {
                     Err(fail)
@@ -265,7 +265,7 @@ impl Search<'_> {
             Element::Break { optional } => {
                 if start < self.view.len() && self.is_break(start) {
                     on(start + 1, parts)
-                } else if optional {
+                } else if optional || self.is_seam(start) {
                     on(start, parts)
                 } else {
                     Err(fail)
@@ -296,6 +296,11 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// Where a line that introduces something has lost its colon: between its words and those of the sentence.
+    fn is_seam(&self, at: usize) -> bool {
+        at > 0 && at == self.view.borrowed
     }
 
     /// "seems, in places, to have fed", "need to mean": the infinitive belongs to the verb before it and is no purpose.

@@ -81,12 +81,13 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
 /// Reports that no verb in a list gives away: a colon after a noun that announces a statement or after a speaker ("one blunt
 /// verdict: ..."), and a clause between two commas with a speaker of its own (", critics sneer,", ", thundered the paper,").
 pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> Option<Hit> {
+    let own = |noun: &Hit| view.before(noun.end, Class::OwnSpeaker).is_some();
     let colon = (scope..reading.start)
         .rev()
         .find(|&at| view.kind(at) == TokenKind::Colon)
         .and_then(|colon| {
             view.within(scope, colon, Class::AnnouncingNoun)
-                .find(|hit| !names_author(view, *hit))
+                .find(|hit| !own(hit) && !names_author(view, *hit))
         });
     colon
         .or_else(|| parenthesis(view, reading))

@@ -16,7 +16,15 @@ pub(crate) fn is_spoken_of(view: &View, frame: &Frame, reading: &Reading) -> boo
 
 /// "This essay will look at how the laws affect it": a matter of study right before the claim.
 fn is_inquiry(view: &View, reading: &Reading) -> bool {
-    (reading.start.saturating_sub(2)..=reading.start).any(|end| {
+    // "THIS does not show that it ...": the pronoun is no cause.
+    if let CauseRef::Pronoun { start, .. } = reading.cause
+        && view
+            .at(start, Class::Inquiry)
+            .is_some_and(|hit| hit.end <= reading.cue.start)
+    {
+        return true;
+    }
+    (reading.start.saturating_sub(2)..=reading.start + 1).any(|end| {
         view.before(end, Class::Inquiry)
             .is_some_and(|hit| view.at(hit.start, Class::OwnSpeaker).is_none())
     }) && !view

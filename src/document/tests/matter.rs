@@ -102,6 +102,15 @@ fn captions_are_told_by_form_and_place() {
             "p (caption): : Models",
         ],
     );
+    // Before the table as well, where the text before it is no term that it defines.
+    check(
+        "It rose.\n\n: Models\n\n| a |\n|-|\n| b |",
+        &["dt: It rose.", "dd (caption): Models", "th: a", "td: b"],
+    );
+    check(
+        "Model\n\n: One of four.\n\n| a |\n|-|\n| b |",
+        &["dt: Model", "dd: One of four.", "th: a", "td: b"],
+    );
     check(
         "![a](b)\n\n**Figure 1a** Trends",
         &["p (caption): Figure 1a Trends"],

@@ -85,9 +85,12 @@ fn marks_have_kinds() {
         "a ...=Stop b …=Stop c ?=QuestionMark !=ExclamationMark",
     );
     check(
-        "[a]: b; c\nd",
-        "[=Open a ]=Close :=Colon b ;=Semicolon c \\n=LineBreak d",
+        "[a]: b; c\nD",
+        "[=Open a ]=Close :=Colon b ;=Semicolon c \\n=LineBreak D",
     );
+    // Before a small letter the line is only broken for the eye.
+    check("legal\n casinos", "legal casinos");
+    check("in\n2019", "in \\n=LineBreak 2019=Number");
     check(
         "x = y → 😀 \u{fffc}",
         "x ==Symbol y →=Symbol 😀=Symbol \u{fffc}=Symbol",

@@ -221,3 +221,52 @@ fn some_sentences_are_not_reworded() {
         "{help}"
     );
 }
+
+/// What the help of the last finding in `text` puts behind "found that".
+fn opening(text: &str) -> Option<String> {
+    let found = claim_findings(text);
+    let help = found.last().and_then(|finding| finding.help.clone());
+    let help = help.unwrap_or_else(|| panic!("no help in {text}"));
+    let (_, behind) = help.split_once("found that ")?;
+    Some(behind.split('"').next().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn the_help_goes_on_with_the_writers_own_words() {
+    for (text, expected) in [
+        (
+            "Prohibition increases trafficking.",
+            "prohibition increases trafficking",
+        ),
+        (
+            "We know that legal brothels increase trafficking.",
+            "legal brothels increase trafficking",
+        ),
+        (
+            "The street is long; the purchase ban reduces trafficking.",
+            "the purchase ban reduces trafficking",
+        ),
+        (
+            "Legalising brothels would:\n\n* reduce trafficking;\n* cost money.",
+            "legalising brothels would reduce trafficking",
+        ),
+        (
+            "The ban on buying sex has had two results:\n\n* It has reduced trafficking.\n* It has cost money.",
+            "it has reduced trafficking",
+        ),
+    ] {
+        assert_eq!(opening(text).as_deref(), Some(expected), "of {text}");
+    }
+}
+
+/// An order and a line without a verb are no clause that could go on behind "that".
+#[test]
+fn the_help_leaves_out_what_is_no_clause() {
+    for text in [
+        "Decriminalise sex work and starve the traffickers.",
+        "Legal brothels, more trafficking.",
+        "Effects of legalising brothels:\n\n* more trafficking\n* more tax",
+    ] {
+        assert_eq!(opening(text), None, "of {text}");
+    }
+}

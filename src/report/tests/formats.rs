@@ -13,8 +13,11 @@ fn part(span: Span) -> Part {
 }
 
 fn claim(file: &SourceFile, sentence: &str, words: [&str; 3]) -> ClaimRow {
+    let [cause_words, _, effect_words] = words.map(str::to_owned);
     let [cause, cue, effect] = words.map(|words| part(span(file, words)));
     ClaimRow {
+        cause: cause_words,
+        effect: effect_words,
         claim: Claim {
             sentence: SentenceId(0),
             cause,

@@ -52,6 +52,7 @@ pub(super) struct RawWords {
     /// Where `[report]` stands.
     pub(super) place: Range<usize>,
     pub(super) plain_help: Option<Spanned<String>>,
+    pub(super) bare_help: Option<Spanned<String>>,
     pub(super) labels: Option<Spanned<RawLabels>>,
     pub(super) directions: Option<Spanned<RawDirections>>,
     pub(super) names: Option<Spanned<Vec<Spanned<String>>>>,
@@ -120,6 +121,9 @@ impl RawClaim {
         if let Some(help) = &words.plain_help {
             template::check(context.file, help, IN_PLAIN_HELP, context.faults);
         }
+        if let Some(help) = &words.bare_help {
+            template::check(context.file, help, IN_MESSAGE, context.faults);
+        }
         let uses = |name: &str| {
             rewordings
                 .iter()
@@ -129,6 +133,14 @@ impl RawClaim {
         };
         if uses("{rewording}") && words.plain_help.is_none() {
             let message = "`[report]` has no `plain-help`, for sentences without a `{rewording}`";
+            context.fault(words.place.clone(), message);
+        }
+        let plain_help = words
+            .plain_help
+            .map_or_else(|| texts.help.clone(), Spanned::into_inner);
+        let opens = texts.help.contains("{opening}") || plain_help.contains("{opening}");
+        if opens && words.bare_help.is_none() {
+            let message = "`[report]` has no `bare-help`, for sentences without an `{opening}`";
             context.fault(words.place.clone(), message);
         }
         if uses("{direction}") && words.directions.is_none() {
@@ -147,9 +159,10 @@ impl RawClaim {
             strengths,
             message: texts.message.clone(),
             help: texts.help.clone(),
-            plain_help: words
-                .plain_help
-                .map_or_else(|| texts.help.clone(), Spanned::into_inner),
+            bare_help: words
+                .bare_help
+                .map_or_else(|| plain_help.clone(), Spanned::into_inner),
+            plain_help,
             labels: words
                 .labels
                 .map(|labels| labels.into_inner().checked())
@@ -169,6 +182,7 @@ impl RawWords {
     pub(super) fn refuse(&self, context: &mut Context<'_>) {
         let written = [
             self.plain_help.as_ref().map(|it| ("plain-help", it.span())),
+            self.bare_help.as_ref().map(|it| ("bare-help", it.span())),
             self.labels.as_ref().map(|it| ("labels", it.span())),
             self.directions.as_ref().map(|it| ("directions", it.span())),
             self.names.as_ref().map(|it| ("names", it.span())),

@@ -41,6 +41,8 @@ struct RawFrame {
     imperative: bool,
     #[serde(default)]
     affirms: bool,
+    #[serde(default)]
+    verbless: bool,
 }
 
 /// Takes in the frames alone of a file of English whose lists are compiled already.
@@ -130,6 +132,7 @@ fn frame(
         universal: raw.universal,
         imperative: raw.imperative,
         affirms: raw.affirms,
+        verbless: raw.verbless,
         needs_negation: raw.needs_negation,
     });
 }

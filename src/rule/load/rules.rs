@@ -46,6 +46,8 @@ struct RawReport {
     // What follows is for claim rules only.
     #[serde(rename = "plain-help")]
     plain_help: Option<Spanned<String>>,
+    #[serde(rename = "bare-help")]
+    bare_help: Option<Spanned<String>>,
     labels: Option<Spanned<RawLabels>>,
     directions: Option<Spanned<RawDirections>>,
     names: Option<Spanned<Vec<Spanned<String>>>>,
@@ -178,6 +180,7 @@ pub(super) fn load(
     let words = RawWords {
         place,
         plain_help: report.plain_help,
+        bare_help: report.bare_help,
         labels: report.labels,
         directions: report.directions,
         names: report.names,

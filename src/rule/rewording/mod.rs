@@ -3,6 +3,7 @@
 //! Owns the ways to change a sentence. Knows no word of English: templates come from rule files, verb forms from
 //! [`Wording`]. In: a claim and the rule that reports it. Out: a [`Rewording`]. Start at [`reworded`].
 
+mod opening;
 mod reread;
 mod soften;
 mod statement;
@@ -53,19 +54,26 @@ impl Frames {
 pub(super) struct Rewording {
     /// A sentence that can stand in its place, in Markdown; none where no template holds.
     pub(super) sentence: Option<String>,
-    /// How it begins, as it would go on after "that": its first words, and `…` where there are more.
-    pub(super) opening: String,
+    /// The same in plain text.
+    pub(super) plain: Option<String>,
+    /// How what it states begins, as it would go on after "that": its first words, and `…` where there are more. None where it is no
+    /// clause.
+    pub(super) opening: Option<String>,
 }
 
 /// Rewords the sentence of `claim`: the first of the rule's templates which, read again in the same surroundings, makes every
 /// claim that the rule reports in it with the same cause, effect and direction, and none that the rule reports.
 pub(super) fn reworded(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Rewording {
-    let Some(statement) = Statement::new(case, claim, &rule.names) else {
-        return Rewording::default();
+    let statement = Statement::new(case, claim, &rule.names);
+    let opening = opening::opening(rule, case, claim, statement.as_ref());
+    let Some(statement) = statement else {
+        return Rewording {
+            opening,
+            ..Rewording::default()
+        };
     };
-    let opening = statement.opening();
     let mut reread = None;
-    let sentence = rule
+    let found = rule
         .rewordings
         .iter()
         .filter(|template| template.frames.holds(&claim.frame))
@@ -74,9 +82,13 @@ pub(super) fn reworded(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Rewo
             reread
                 .get_or_insert_with(|| Reread::new(rule, case, claim))
                 .keeps(&candidate.plain)
-        })
-        .map(|candidate| candidate.markdown);
-    Rewording { sentence, opening }
+        });
+    let (plain, sentence) = found.map(|found| (found.plain, found.markdown)).unzip();
+    Rewording {
+        sentence,
+        plain,
+        opening,
+    }
 }
 
 /// A new sentence.

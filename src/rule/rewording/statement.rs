@@ -17,9 +17,6 @@ const NEAR: usize = 400;
 /// How many pieces of markup before a sentence are looked at for one that ends inside of it.
 const MARKUP_BEFORE: usize = 64;
 
-/// How many words of a sentence its opening shows.
-const OPENING: usize = 8;
-
 /// In which shape a sentence is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -42,13 +39,17 @@ pub(super) struct Statement<'a> {
     case: &'a Case<'a>,
     pub(super) block: &'a Block,
     pub(super) annotated: &'a Annotated,
-    sentence: &'a Sentence,
+    pub(super) sentence: &'a Sentence,
     /// The tokens of what is stated.
     pub(super) tokens: Range<usize>,
     /// Whether a new sentence, with a capital, begins behind the opener.
     capital: bool,
     /// Whether a clause before the claim introduces it.
     introduces: bool,
+    /// Whether it is an order ("Legalise it and ..."), which claims something of what it orders.
+    order: bool,
+    /// The first token of the claim.
+    claim: usize,
     /// The first letter made small, where it is a capital only because it comes first.
     lower: Option<Edit>,
     /// Whether the file's own bytes can be used: one line, and no markup that begins or ends outside.
@@ -61,12 +62,13 @@ impl<'a> Statement<'a> {
         let sentence = case.sentence(claim)?;
         let block = case.document.blocks.get(sentence.block.0 as usize)?;
         let annotated = case.annotated.get(sentence.block.0 as usize)?;
-        let borrows = block.sentences.start == claim.sentence.0
-            && [block.lead_in, block.heads.row].contains(&Some(claim.cause_named.block));
-        if borrows {
+        let tokens = tokens_in(&annotated.tokens, sentence.range);
+        // "It has ..." has a subject of its own.
+        let pronoun = classes(case, annotated, tokens.start..tokens.start + 1)
+            .any(|(_, class)| class == Class::Pronoun);
+        if !pronoun && lends(block, claim) {
             return None;
         }
-        let tokens = tokens_in(&annotated.tokens, sentence.range);
         let parts = [claim.cause, claim.cue, claim.effect];
         let claim_start = parts
             .iter()
@@ -100,6 +102,10 @@ impl<'a> Statement<'a> {
                     .get(first)
                     .is_some_and(|token| token.capital),
             introduces: introduces(case, annotated, &(first..tokens.end), claim_start),
+            order: is_order(case, annotated, first..tokens.end, claim),
+            claim: tokens.start
+                + annotated.tokens[tokens.clone()]
+                    .partition_point(|token| token.range.start < claim_start),
             lower,
             own_markup,
         })
@@ -108,10 +114,31 @@ impl<'a> Statement<'a> {
     /// Whether it can stand behind "that": it begins with a word, and with none that makes it something else; it is one
     /// clause with the claim in it, not one that only introduces the claim ("the truth is that ...", "they repeat it: ...").
     pub(super) fn can_follow_that(&self) -> bool {
-        let Some(token) = self.annotated.tokens.get(self.tokens.start) else {
+        !self.introduces && self.states_from(self.tokens.start)
+    }
+
+    /// Where the words begin that can stand behind "that": at the statement's own start, or else at the claim's, where a clause begins
+    /// there ("we know that |legal casinos ...", "it is long; |legal casinos ..."); none in an order.
+    pub(super) fn stated(&self) -> Option<usize> {
+        let before = self.claim.checked_sub(1);
+        let kind = before.and_then(|at| Some(self.annotated.tokens.get(at)?.kind));
+        if self.can_follow_that() && kind != Some(TokenKind::Semicolon) {
+            return Some(self.tokens.start);
+        }
+        let opens = |before: usize| {
+            self.annotated.tokens[before].kind.may_end_clause()
+                || classes(self.case, self.annotated, before..before + 1)
+                    .any(|(_, class)| class == Class::That)
+        };
+        let opens = self.claim == self.tokens.start || before.is_some_and(opens);
+        (opens && self.states_from(self.claim)).then_some(self.claim)
+    }
+
+    fn states_from(&self, at: usize) -> bool {
+        let Some(token) = self.annotated.tokens.get(at) else {
             return false;
         };
-        if self.introduces {
+        if self.order {
             return false;
         }
         let word = normalise(token.range.slice(&self.block.text));
@@ -198,23 +225,6 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// Its first words, as they go on behind "that", without its stop.
-    pub(super) fn opening(&self) -> String {
-        if !self.can_follow_that() {
-            return MORE.to_owned();
-        }
-        let words = self.words(Form::Plain, &[], true);
-        let shown: Vec<&str> = words.split_whitespace().take(OPENING).collect();
-        let shown = shown.join(" ");
-        let all = shown.len() == words.len();
-        let shown = shown.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if all {
-            shown.to_owned()
-        } else {
-            format!("{shown} {MORE}")
-        }
-    }
-
     fn start(&self) -> u32 {
         self.annotated
             .tokens
@@ -223,7 +233,27 @@ impl<'a> Statement<'a> {
     }
 }
 
-const MORE: &str = "…";
+/// Whether the cause is named in the line or cell that introduces this block.
+pub(super) fn lends(block: &Block, claim: &Claim) -> bool {
+    block.sentences.start == claim.sentence.0
+        && [block.lead_in, block.heads.row].contains(&Some(claim.cause_named.block))
+}
+
+/// "Legalise it and end crime": the cause is a bare verb at the start with its object, and a conjunction or comma goes on from there.
+fn is_order(case: &Case<'_>, annotated: &Annotated, tokens: Range<usize>, claim: &Claim) -> bool {
+    let cause = tokens_in(&annotated.tokens, claim.cause.range);
+    let bare = annotated
+        .words
+        .get(cause.start)
+        .is_some_and(|word| case.pack.book.forms(*word).any(Forms::BASE));
+    let goes_on = classes(case, annotated, cause.end..cause.end + 1)
+        .any(|(_, class)| class == Class::And)
+        || annotated
+            .tokens
+            .get(cause.end)
+            .is_some_and(|token| token.kind == TokenKind::Comma);
+    tokens.start == cause.start && bare && goes_on
+}
 
 /// The tokens that start in `range`.
 fn tokens_in(tokens: &[Token], range: TextRange) -> Range<usize> {
@@ -327,7 +357,7 @@ fn introduces(
 
 /// The small first letter of a word that has a capital only because it opens a sentence. A name keeps its capital: a word of
 /// `names`, one with more capitals in it, one before another capital, and one that nothing shows to be a common word.
-fn lower(
+pub(super) fn lower(
     case: &Case<'_>,
     block: &Block,
     annotated: &Annotated,
