@@ -1,6 +1,6 @@
 //! Frames: constructions in which a cue ties a cause to an effect, as patterns over what the grammar knows.
 
-use crate::claim::class::Class;
+use crate::claim::class::{Class, Classes};
 use crate::claim::model::Strength;
 
 /// A construction of English.
@@ -98,6 +98,25 @@ impl Class {
         let mut elements = patterns.flat_map(|pattern| pattern.left.iter().chain(&pattern.right));
         matches!(self, Self::Pronoun | Self::ObliquePronoun)
             || elements.any(|element| *element == Element::Antecedent(self))
+    }
+}
+
+impl Pattern {
+    /// The classes of which it takes a phrase, however it is read.
+    pub(crate) fn needs(&self) -> Classes {
+        let mut needs = Classes::default();
+        for element in self.left.iter().chain(&self.right) {
+            match *element {
+                Element::Antecedent(class)
+                | Element::List {
+                    class,
+                    optional: false,
+                    ..
+                } => needs.add(class),
+                _ => {}
+            }
+        }
+        needs
     }
 }
 

@@ -135,6 +135,10 @@ impl Parts {
             effects: subject.map_or(Vec::new(), |it| vec![it.effect, it.agents, it.people]),
             cause: subject.map(|subject| subject.cause),
             factors: factors.map(|factor| factor.concept).collect(),
+            limits: self
+                .classes
+                .iter()
+                .find_map(|&(class, list)| (class == Class::Limit).then_some(list)),
             pronouns: self
                 .classes
                 .iter()

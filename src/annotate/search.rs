@@ -1,0 +1,195 @@
+//! How far the phrases of a book were looked for in some tokens of a block, and how that goes on.
+
+use std::ops::Range;
+
+use crate::annotate::finds::Finds;
+use crate::annotate::label::Label;
+use crate::annotate::matcher::Matcher;
+use crate::annotate::needs::Need;
+use crate::annotate::{Annotated, Book, Match, Stage, WordId};
+use crate::document::{Token, TokenKind};
+
+/// How far some tokens of a block were searched, so that a later stage goes on from there.
+#[derive(Debug, Clone)]
+pub(super) struct Search {
+    /// The tokens; what was found is by token from the first of these on.
+    pub(super) tokens: Range<usize>,
+    /// How many stages are done.
+    stages: usize,
+    hints: Hints,
+    finds: Finds,
+}
+
+/// What the walk knows of each token before it looks at the trie.
+#[derive(Debug, Clone)]
+pub(super) struct Hints {
+    /// The bits of its word and of the references to lists of which a match starts there; all of them for a quotation mark, which
+    /// is passed over. One more at the end.
+    pub(super) bits: Vec<u64>,
+    pub(super) starts: Vec<Start>,
+    /// The bits of the roots of all of them.
+    pub(super) any: u64,
+    /// All words, and all lists of which a match is linked.
+    pub(super) present: Need,
+}
+
+/// What may start at a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    /// Bit `n` is set where a phrase of root `n` starts with its word, or with a reference to a list of which a match starts there.
+    pub(super) roots: u64,
+    /// Where in the book the beginnings of phrases stand that no pass has come to yet, by root.
+    pub(super) next_entry: u32,
+    pub(super) last_entry: u32,
+}
+
+impl Search {
+    /// The same search of tokens that are the same.
+    pub(super) fn moved(&self, tokens: Range<usize>) -> Self {
+        Self {
+            tokens,
+            ..self.clone()
+        }
+    }
+}
+
+/// How many matches a token begins, those inside of others and of building blocks among them: about so much room is made.
+const FOUND_A_TOKEN: usize = 3;
+
+impl Book {
+    /// Finds the phrases of the lists up to a stage, at least, in a block that was cut into words already, in some of its tokens alone. The
+    /// matches are by token of the block.
+    pub fn find(
+        &self,
+        last: Stage,
+        text: &str,
+        annotated: &Annotated,
+        tokens: Range<usize>,
+    ) -> Vec<Match> {
+        let mut matches = Vec::new();
+        let known = annotated
+            .searches
+            .iter()
+            .find(|search| search.tokens == tokens);
+        match known {
+            Some(search) if search.stages > last as usize => self.found(search, &mut matches),
+            _ => {
+                let new = || self.new_search(annotated, tokens);
+                let mut search = known.cloned().unwrap_or_else(new);
+                self.go_on(last, text, annotated, &mut search);
+                self.found(&search, &mut matches);
+            }
+        }
+        matches
+    }
+
+    /// Finds the phrases of the lists up to a stage in some parts of a block of which those of an earlier stage are known. The parts are ranges of tokens in
+    /// order; what stands across the end of one counts with it.
+    pub fn complete(
+        &self,
+        last: Stage,
+        text: &str,
+        annotated: &mut Annotated,
+        parts: &[Range<usize>],
+    ) {
+        let mut matches = Vec::with_capacity(annotated.matches.len() + parts.len() * 16);
+        let mut next = 0;
+        let mut done = 0;
+        for part in parts {
+            let known = |at: &mut usize, before: usize| {
+                let from = *at;
+                *at += annotated.matches[from..]
+                    .partition_point(|found| (found.start as usize) < before);
+                &annotated.matches[from..*at]
+            };
+            matches.extend_from_slice(known(&mut next, part.start));
+            let end = known(&mut next, part.end)
+                .iter()
+                .map(|found| found.end as usize)
+                .fold(part.end, usize::max);
+            known(&mut next, end);
+            let part = part.start.max(done)..end;
+            done = end;
+            let known = annotated
+                .searches
+                .iter()
+                .position(|search| search.tokens == part);
+            let mut search = match known {
+                Some(at) => annotated.searches.swap_remove(at),
+                None => self.new_search(annotated, part),
+            };
+            self.go_on(last, text, annotated, &mut search);
+            self.found(&search, &mut matches);
+            annotated.searches.push(search);
+        }
+        matches.extend_from_slice(&annotated.matches[next..]);
+        annotated.matches = matches;
+    }
+
+    /// Adds the matches of a search, by token of the block.
+    fn found(&self, search: &Search, matches: &mut Vec<Match>) {
+        let offset = search.tokens.start as u32;
+        search.finds.longest(self.lists.len(), offset, matches);
+    }
+
+    /// The search of some tokens that has found nothing yet.
+    fn new_search(&self, annotated: &Annotated, tokens: Range<usize>) -> Search {
+        let kinds = annotated.tokens.get(tokens.clone()).unwrap_or(&[]);
+        let words = annotated.words.get(tokens.clone()).unwrap_or(&[]);
+        Search {
+            tokens,
+            stages: 0,
+            hints: self.hints(kinds, words),
+            finds: Finds::with_capacity(words.len() * FOUND_A_TOKEN),
+        }
+    }
+
+    fn hints(&self, tokens: &[Token], words: &[WordId]) -> Hints {
+        let mut hints = Hints {
+            bits: Vec::with_capacity(words.len() + 1),
+            starts: Vec::with_capacity(words.len()),
+            any: 0,
+            present: Need::default(),
+        };
+        let (all, groups) = (self.facts(), self.groups.rows());
+        for (token, word) in tokens.iter().zip(words) {
+            let facts = all.at(word.index());
+            hints.starts.push(Start {
+                roots: facts.starts,
+                next_entry: facts.first_entry,
+                last_entry: facts.last_entry,
+            });
+            hints.any |= facts.starts;
+            hints.present.add(Label::word(*word, false));
+            for group in groups.range(facts.first_group, facts.last_group) {
+                hints.present.add(Label::group(group, false));
+            }
+            hints.bits.push(match token.kind {
+                TokenKind::OpenQuote | TokenKind::CloseQuote => u64::MAX,
+                _ => facts.bits,
+            });
+        }
+        hints.bits.push(0);
+        hints
+    }
+
+    /// Goes on with a search up to a stage.
+    fn go_on(&self, last: Stage, text: &str, annotated: &Annotated, search: &mut Search) {
+        let stages = search.stages..last as usize + 1;
+        search.stages = search.stages.max(stages.end);
+        let tokens = search.tokens.clone();
+        let matcher = Matcher {
+            ways: self.trie.ways(),
+            facts: self.facts(),
+            groups: self.groups.rows(),
+            entries: self.entries.rows(),
+            lists: &self.lists,
+            text,
+            tokens: annotated.tokens.get(tokens.clone()).unwrap_or(&[]),
+            words: annotated.words.get(tokens).unwrap_or(&[]),
+            hints: &mut search.hints,
+            finds: &mut search.finds,
+        };
+        matcher.run(stages, self.trie.roots() / Stage::ALL.len());
+    }
+}
