@@ -127,6 +127,14 @@ struct Subject {
 struct RuleFile {
     #[serde(rename = "match")]
     matched: Matched,
+    report: Report,
+}
+
+/// The lists that a rule about claims looks for in their words.
+#[derive(serde::Deserialize)]
+struct Report {
+    #[serde(default)]
+    names: Vec<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -207,9 +215,10 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
     let subject = toml::from_str::<PackFile>(text(&format!("{pack}/pack.toml"))?)
         .ok()?
         .subject;
-    let mut factors = Vec::new();
+    let (mut factors, mut names) = (Vec::new(), Vec::new());
     for (_, text) in within(&format!("{pack}/rules")) {
         let rule = toml::from_str::<RuleFile>(text).ok()?;
+        names.extend(rule.report.names);
         factors.extend(
             rule.matched
                 .coverage
@@ -233,6 +242,10 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
     for (list, ids) in needs {
         let ids: Vec<ListId> = ids.iter().map(|id| builder.list(id.get_ref())).collect();
         builder.needs(list, &ids);
+    }
+    for name in names {
+        let list = builder.list(&name);
+        builder.stage(list, Stage::Second);
     }
     watch(&mut builder, &subject, &factors, &pronouns);
     builder.build().ok()

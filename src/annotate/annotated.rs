@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::annotate::search::Search;
-use crate::annotate::{Book, ListId, PhraseId, Stage, WordId};
+use crate::annotate::{Book, ListId, PhraseId, WordId};
 use crate::document::{TextRange, Token, TokenKind, tokenize};
 
 /// A block's text as words, and where phrases stand in it.
@@ -99,10 +99,10 @@ impl Book {
         }
     }
 
-    /// Cuts a block's text into words and finds every phrase in it.
+    /// Cuts a block's text into words and finds every phrase of every list in it.
     pub fn annotate(&self, text: &str) -> Annotated {
         let mut annotated = self.cut(text);
-        annotated.matches = self.find(Stage::Fourth, text, &annotated, 0..annotated.words.len());
+        annotated.matches = self.find_all(text, &annotated);
         annotated
     }
 

@@ -1,3 +1,4 @@
+use crate::annotate::clues::Clues;
 use crate::annotate::stored::{Rows, Table};
 use crate::annotate::trie::{NodeId, Trie};
 use crate::annotate::vocabulary::Vocabulary;
@@ -30,8 +31,8 @@ pub enum Mark {
     Never,
 }
 
-/// When the phrases of a list are looked for: most sentences of a document need those of the first stage alone. A list that
-/// another one refers to is looked for no later than that.
+/// When the phrases of a list are looked for: most sentences of a document need those of the first stage alone. The third and the
+/// fourth go on from the second, each without the other. A list that another one refers to is looked for no later than that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Stage {
     /// What makes any other list worth a look.
@@ -48,6 +49,24 @@ pub enum Stage {
 impl Stage {
     /// Every stage, in order.
     pub(super) const ALL: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
+
+    /// The stages that a search up to this one goes through.
+    pub(super) fn way(self) -> &'static [Self] {
+        match self {
+            Self::First => &[Self::First],
+            Self::Second => &[Self::First, Self::Second],
+            Self::Third => &[Self::First, Self::Second, Self::Third],
+            Self::Fourth => &[Self::First, Self::Second, Self::Fourth],
+        }
+    }
+
+    /// When a list that is to be looked for at `own` has to be, where one of this stage is made of it.
+    pub(super) fn below(self, own: Self) -> Self {
+        match (self, own) {
+            (Self::Third, Self::Fourth) | (Self::Fourth, Self::Third) => Self::Second,
+            _ => self.min(own),
+        }
+    }
 }
 
 /// What the words of a text may be signs of, without which some of it need not be looked at.
@@ -110,6 +129,8 @@ pub struct Book {
     pub(super) words: Table<WordFacts>,
     /// Of each word what it may be a sign of.
     pub(super) signs: Table<Signs>,
+    /// Which words the phrases of the lists that are watched for the third sign need.
+    pub(super) clues: Clues,
     /// The inflection groups of all words, each word's by its range in [`WordFacts`].
     pub(super) groups: Table<u32>,
     /// Where phrases that start with a word go on, each word's by its range in [`WordFacts`].
@@ -165,6 +186,8 @@ pub(super) struct List {
     pub(super) starts: u64,
     /// Lists of which a strong member lets a weak member of this one count; itself where it names none.
     pub(super) needs: Vec<ListId>,
+    /// Whether its matches are only looked for because other phrases are made of them.
+    pub(super) inner: bool,
 }
 
 impl Book {
@@ -172,6 +195,23 @@ impl Book {
     pub fn list(&self, id: &str) -> Option<ListId> {
         let index = self.lists.iter().position(|list| &*list.id == id)?;
         Some(ListId(index as u16))
+    }
+
+    /// Says that nobody asks for the matches of other lists than these, and of those that they need, in what [`Book::find`] and
+    /// [`Book::complete`] give.
+    pub fn ask_for(&mut self, asked: &[ListId]) {
+        let needs = |list: &ListId| {
+            self.lists
+                .get(list.0 as usize)
+                .map(|list| list.needs.clone())
+        };
+        let needed: Vec<ListId> = asked.iter().filter_map(needs).flatten().collect();
+        self.lists.iter_mut().for_each(|list| list.inner = true);
+        for list in asked.iter().chain(&needed) {
+            if let Some(list) = self.lists.get_mut(list.0 as usize) {
+                list.inner = false;
+            }
+        }
     }
 
     /// Every list with its id.
@@ -195,6 +235,11 @@ impl Book {
             .iter()
             .filter_map(|word| signs.get(word.index()))
             .fold(Signs::default(), Signs::and)
+    }
+
+    /// Whether all that a phrase of the lists that are watched for [`Sign::Third`] needs may be among words.
+    pub fn has_clue(&self, words: &[WordId]) -> bool {
+        self.signs(words).has(Sign::Third) && self.clues.are_in(words)
     }
 
     /// The id of a list; empty for a list of another book.

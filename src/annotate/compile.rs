@@ -52,7 +52,7 @@ impl BookBuilder {
             .map(|&(word, group)| (group, word))
             .collect();
         self.members_by_group.sort_unstable();
-        let (signs, costs) = self.signs_of_words();
+        let (signs, clues, costs) = self.signs_of_words();
         for (facts, forms) in compiler.words.iter_mut().zip(&self.forms) {
             facts.forms = *forms;
         }
@@ -63,6 +63,7 @@ impl BookBuilder {
             vocabulary: Vocabulary::new(&self.vocabulary),
             words: Table::new(&compiler.words),
             signs: Table::new(&signs),
+            clues,
             groups: Table::new(&groups),
             entries: Table::new(&entries),
             trie: compiler.trie.grown(&self.phrases, &costs),
@@ -98,8 +99,9 @@ impl BookBuilder {
             let stage = self.lists[list].stage;
             for &other in &below[list] {
                 let other = other.0 as usize;
-                if self.lists[other].stage > stage {
-                    self.lists[other].stage = stage;
+                let own = self.lists[other].stage;
+                if stage.below(own) < own {
+                    self.lists[other].stage = stage.below(own);
                     open.push(other);
                 }
             }

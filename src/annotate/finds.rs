@@ -140,24 +140,25 @@ impl Finds {
         }
     }
 
-    /// Adds the matches that no longer one holds, in order, each moved by `offset` tokens. `lists` is how many lists there are.
-    pub(super) fn longest(&self, lists: usize, offset: u32, matches: &mut Vec<Match>) {
+    /// Adds the matches that no longer one holds, in order, each moved by `offset` tokens: of all lists, or of those that are no inner
+    /// ones.
+    pub(super) fn longest(&self, lists: &[List], all: bool, offset: u32, matches: &mut Vec<Match>) {
         if self.found.is_empty() {
             return;
         }
         // The last kept match of each list and weight: their ends rise, since one inside another is not kept. Few lists have a match,
         // so those are given places as they come; 0 is none.
-        let mut places = vec![0u16; lists];
-        let mut held = Vec::with_capacity(lists.min(self.found.len()) + 1);
+        let mut places = vec![0u16; lists.len()];
+        let mut held = Vec::with_capacity(lists.len().min(self.found.len()) + 1);
         held.push([(0, 0, Mark::Plain); WEIGHTS]);
         matches.reserve(self.found.len());
-        let mut here: Vec<(u32, ListId, Mark, PhraseId)> = Vec::new();
+        let mut here: Vec<(u32, ListId, Mark, PhraseId)> = Vec::with_capacity(ROOM);
         for (start, &head) in self.heads.iter().enumerate() {
             here.clear();
             let mut next = head;
             while let Some(found) = self.linked(next) {
                 next = found.next;
-                if !found.hidden {
+                if !found.hidden && (all || !lists[found.list.0 as usize].inner) {
                     // The longest first.
                     here.push((u32::MAX - found.end, found.list, found.mark, found.phrase));
                 }
@@ -191,6 +192,9 @@ impl Finds {
         }
     }
 }
+
+/// How many matches seldom start at one token.
+const ROOM: usize = 16;
 
 /// Up to so many matches are compared each with each.
 const FEW: usize = 8;

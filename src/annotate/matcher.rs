@@ -1,14 +1,12 @@
 //! The walk along the trie from each token of a text.
 
-use std::ops::Range;
-
 use crate::annotate::book::{Entry, List, WordFacts};
 use crate::annotate::finds::{Finds, Found};
 use crate::annotate::label::{Label, Leaving};
 use crate::annotate::search::Hints;
 use crate::annotate::stored::Rows;
 use crate::annotate::trie::{End, Node, NodeId, Ways};
-use crate::annotate::{Mark, WordId};
+use crate::annotate::{Mark, Stage, WordId};
 use crate::document::{Token, TokenKind};
 
 /// Some tokens of a text, and what is known of them.
@@ -28,8 +26,8 @@ pub(super) struct Matcher<'a> {
 impl Matcher<'_> {
     /// One pass for each stage and level of references. A phrase of level `n` holds a match of a list that is whole after pass `n - 1`
     /// exactly, so a pass without such a match before it is left out.
-    pub(super) fn run(mut self, stages: Range<usize>, levels: usize) {
-        for stage in stages {
+    pub(super) fn run(mut self, stages: impl Iterator<Item = Stage>, levels: usize) {
+        for stage in stages.map(|stage| stage as usize) {
             for level in 0..levels {
                 if level == 0 || self.finds.has_whole(level - 1) {
                     self.pass(stage * levels + level);
@@ -50,7 +48,9 @@ impl Matcher<'_> {
         }
         for start in 0..self.hints.starts.len() {
             let starts = self.hints.starts[start].roots & bit != 0;
-            if !starts && !signs {
+            let by_sign = signs
+                && (leaving.any_word() || leaving.number() && self.is_number(&self.tokens[start]));
+            if !starts && !by_sign {
                 continue;
             }
             let known = self.finds.len();
@@ -61,7 +61,7 @@ impl Matcher<'_> {
                     self.step_references(&root, start, way);
                 }
             }
-            if signs {
+            if by_sign {
                 self.step_signs(&root, start, way);
             }
             self.finds.keep_nearest(known);

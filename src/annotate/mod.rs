@@ -7,6 +7,7 @@
 mod annotated;
 mod book;
 mod builder;
+mod clues;
 mod compile;
 mod finds;
 mod grow;

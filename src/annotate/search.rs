@@ -14,8 +14,8 @@ use crate::document::{Token, TokenKind};
 pub(super) struct Search {
     /// The tokens; what was found is by token from the first of these on.
     pub(super) tokens: Range<usize>,
-    /// How many stages are done.
-    stages: usize,
+    /// Bit `n` is set where stage `n` is done.
+    stages: u8,
     hints: Hints,
     finds: Finds,
 }
@@ -44,6 +44,13 @@ pub(super) struct Start {
 }
 
 impl Search {
+    /// Which stages up to one are still to be done.
+    fn rest(&self, last: Stage) -> impl Iterator<Item = Stage> + use<> {
+        let done = self.stages;
+        let way = last.way().iter().copied();
+        way.filter(move |stage| done >> *stage as u8 & 1 == 0)
+    }
+
     /// The same search of tokens that are the same.
     pub(super) fn moved(&self, tokens: Range<usize>) -> Self {
         Self {
@@ -58,7 +65,7 @@ const FOUND_A_TOKEN: usize = 3;
 
 impl Book {
     /// Finds the phrases of the lists up to a stage, at least, in a block that was cut into words already, in some of its tokens alone. The
-    /// matches are by token of the block.
+    /// matches are by token of the block, those of lists that are asked for.
     pub fn find(
         &self,
         last: Stage,
@@ -72,14 +79,26 @@ impl Book {
             .iter()
             .find(|search| search.tokens == tokens);
         match known {
-            Some(search) if search.stages > last as usize => self.found(search, &mut matches),
+            Some(search) if search.rest(last).next().is_none() => {
+                self.found(search, false, &mut matches)
+            }
             _ => {
                 let new = || self.new_search(annotated, tokens);
                 let mut search = known.cloned().unwrap_or_else(new);
                 self.go_on(last, text, annotated, &mut search);
-                self.found(&search, &mut matches);
+                self.found(&search, false, &mut matches);
             }
         }
+        matches
+    }
+
+    /// Finds the phrases of every list in a block.
+    pub(super) fn find_all(&self, text: &str, annotated: &Annotated) -> Vec<Match> {
+        let mut search = self.new_search(annotated, 0..annotated.words.len());
+        self.go_on(Stage::Third, text, annotated, &mut search);
+        self.go_on(Stage::Fourth, text, annotated, &mut search);
+        let mut matches = Vec::new();
+        self.found(&search, true, &mut matches);
         matches
     }
 
@@ -119,17 +138,17 @@ impl Book {
                 None => self.new_search(annotated, part),
             };
             self.go_on(last, text, annotated, &mut search);
-            self.found(&search, &mut matches);
+            self.found(&search, false, &mut matches);
             annotated.searches.push(search);
         }
         matches.extend_from_slice(&annotated.matches[next..]);
         annotated.matches = matches;
     }
 
-    /// Adds the matches of a search, by token of the block.
-    fn found(&self, search: &Search, matches: &mut Vec<Match>) {
+    /// Adds the matches of a search, by token of the block: of every list, or of those that are asked for.
+    fn found(&self, search: &Search, all: bool, matches: &mut Vec<Match>) {
         let offset = search.tokens.start as u32;
-        search.finds.longest(self.lists.len(), offset, matches);
+        search.finds.longest(&self.lists, all, offset, matches);
     }
 
     /// The search of some tokens that has found nothing yet.
@@ -175,9 +194,19 @@ impl Book {
 
     /// Goes on with a search up to a stage.
     fn go_on(&self, last: Stage, text: &str, annotated: &Annotated, search: &mut Search) {
-        let stages = search.stages..last as usize + 1;
-        search.stages = search.stages.max(stages.end);
+        let stages = search.rest(last);
         let tokens = search.tokens.clone();
+        let words = annotated.words.get(tokens.clone()).unwrap_or(&[]);
+        // Beginnings are taken in the order of stages.
+        if last == Stage::Third && search.stages >> Stage::Fourth as u8 & 1 != 0 {
+            let facts = self.facts();
+            for (start, word) in search.hints.starts.iter_mut().zip(words) {
+                start.next_entry = facts.at(word.index()).first_entry;
+            }
+        }
+        for stage in last.way() {
+            search.stages |= 1 << *stage as u8;
+        }
         let matcher = Matcher {
             ways: self.trie.ways(),
             facts: self.facts(),
@@ -185,8 +214,8 @@ impl Book {
             entries: self.entries.rows(),
             lists: &self.lists,
             text,
-            tokens: annotated.tokens.get(tokens.clone()).unwrap_or(&[]),
-            words: annotated.words.get(tokens).unwrap_or(&[]),
+            tokens: annotated.tokens.get(tokens).unwrap_or(&[]),
+            words,
             hints: &mut search.hints,
             finds: &mut search.finds,
         };

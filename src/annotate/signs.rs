@@ -2,6 +2,7 @@
 
 use crate::annotate::book::{HALF, Signs};
 use crate::annotate::builder::BookBuilder;
+use crate::annotate::clues::{ClueBuilder, Clues};
 use crate::annotate::label::{Bracket, Label};
 use crate::annotate::needs::{BITS, Need};
 use crate::annotate::{Mark, Sign, Stage, WordId};
@@ -37,8 +38,9 @@ impl Sure {
 }
 
 impl BookBuilder {
-    /// Of each word what it may be a sign of, and how common that is which each bit of a [`Need`] stands for.
-    pub(super) fn signs_of_words(&self) -> (Vec<Signs>, [u64; BITS]) {
+    /// Of each word what it may be a sign of, the clues to the lists of the third sign, and how common that is which each bit of a
+    /// [`Need`] stands for.
+    pub(super) fn signs_of_words(&self) -> (Vec<Signs>, Clues, [u64; BITS]) {
         let costs = self.costs();
         let mut lists = vec![Sure::NOTHING; self.lists.len()];
         let mut order: Vec<usize> = (0..self.lists.len()).collect();
@@ -55,20 +57,44 @@ impl BookBuilder {
                 cost: 0,
             };
             for &phrase in &phrases[list] {
-                all.also(self.surest(self.labels_of(phrase), &costs, &lists).0);
+                all.also(self.surest(self.labels_of(phrase), &costs, &lists));
             }
             lists[list] = all;
         }
         let mut signs = vec![Signs::default(); costs.len()];
+        let mut clues = ClueBuilder::default();
+        let every: Vec<WordId> = (0..costs.len() as u32).map(WordId).collect();
         for &(list, sign) in &self.watched {
             for &phrase in &phrases[usize::from(list.0)] {
-                let (one, other) = self.surest(self.labels_of(phrase), &costs, &lists);
-                let bit = Label::hash(&one.labels) >> 32 & u64::from(HALF - 1);
-                self.sign(&one, sign, 1 << bit, &lists, &mut signs);
-                self.sign(&other, sign, 1 << HALF << bit, &lists, &mut signs);
+                let sets = self.sure(self.labels_of(phrase), &costs, &lists);
+                let one = sets.first().map_or(&[][..], |one| &one.labels);
+                let bit = Label::hash(one) >> 32 & u64::from(HALF - 1);
+                let mut words: Vec<Vec<WordId>> = sets
+                    .iter()
+                    .map(|sure| self.words_of(sure, &lists))
+                    .collect();
+                // Where a match may be without any certain word, every word is a sign.
+                if words.is_empty() {
+                    words.push(every.clone());
+                }
+                for (half, words) in [&words[0], words.get(1).unwrap_or(&words[0])]
+                    .iter()
+                    .enumerate()
+                {
+                    for word in *words {
+                        signs[word.index()].0[sign as usize] |= 1 << (half as u32 * HALF) << bit;
+                    }
+                }
+                if sign == Sign::Third {
+                    clues.add(words);
+                }
             }
         }
-        (signs, self.costs_of_bits(&costs, &lists))
+        (
+            signs,
+            clues.build(costs.len()),
+            self.costs_of_bits(&costs, &lists),
+        )
     }
 
     fn labels_of(&self, phrase: usize) -> &[Label] {
@@ -76,24 +102,17 @@ impl BookBuilder {
         &self.labels[range.start as usize..range.end as usize]
     }
 
-    /// Sets bits of a sign for the words of which every match has one.
-    fn sign(&self, sure: &Sure, sign: Sign, bits: u32, lists: &[Sure], signs: &mut [Signs]) {
+    /// The words of which every match has one, in order.
+    fn words_of(&self, sure: &Sure, lists: &[Sure]) -> Vec<WordId> {
+        let mut words = Vec::new();
         let mut seen = vec![false; lists.len()];
         let mut open = vec![sure];
         while let Some(sure) = open.pop() {
-            // Where a match may be without any of the words, every word is a sign.
-            if sure.cost == u64::MAX {
-                let all = signs.iter_mut();
-                all.for_each(|signs| signs.0[sign as usize] |= bits);
-                return;
-            }
             for label in &sure.labels {
                 if let Some(word) = label.as_word() {
-                    signs[word.index()].0[sign as usize] |= bits;
+                    words.push(word);
                 } else if let Some(group) = label.as_group() {
-                    for word in self.members_of(group) {
-                        signs[word.index()].0[sign as usize] |= bits;
-                    }
+                    words.extend(self.members_of(group));
                 } else if let Some(list) = label.as_reference()
                     && !std::mem::replace(&mut seen[usize::from(list)], true)
                 {
@@ -101,11 +120,14 @@ impl BookBuilder {
                 }
             }
         }
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
-    /// What a phrase has in every match: the least common of that, and the next.
-    fn surest(&self, labels: &[Label], costs: &[u64], lists: &[Sure]) -> (Sure, Sure) {
-        let (mut best, mut next) = (Sure::NOTHING, Sure::NOTHING);
+    /// What a phrase has in every match, the least common first.
+    fn sure(&self, labels: &[Label], costs: &[u64], lists: &[Sure]) -> Vec<Sure> {
+        let mut all = Vec::new();
         let mut at = 0;
         while let Some(&label) = labels.get(at) {
             at += 1;
@@ -123,13 +145,18 @@ impl BookBuilder {
                     cost: self.cost(label, costs, lists),
                 },
             };
-            if found.cost < best.cost {
-                next = std::mem::replace(&mut best, found);
-            } else if found.cost < next.cost {
-                next = found;
+            if found.cost < u64::MAX {
+                all.push(found);
             }
         }
-        (best, next)
+        all.sort_by_key(|sure| sure.cost);
+        all
+    }
+
+    /// The least common of that.
+    fn surest(&self, labels: &[Label], costs: &[u64], lists: &[Sure]) -> Sure {
+        let all = self.sure(labels, costs, lists);
+        all.into_iter().next().unwrap_or(Sure::NOTHING)
     }
 
     fn surest_of_ways(&self, ways: &[Label], costs: &[u64], lists: &[Sure]) -> Sure {
@@ -141,7 +168,7 @@ impl BookBuilder {
         while let Some((_, length)) = ways.get(at).and_then(|label| label.as_bracket()) {
             let way = &ways[at + 1..at + 1 + length];
             at += 1 + length;
-            all.also(self.surest(way, costs, lists).0);
+            all.also(self.surest(way, costs, lists));
         }
         all
     }

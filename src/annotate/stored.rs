@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use crate::annotate::book::{Entry, List, Phrase, SIGNS, Signs, WordFacts};
+use crate::annotate::clues::Clues;
 use crate::annotate::trie::Trie;
 use crate::annotate::vocabulary::Vocabulary;
 use crate::annotate::{Book, Forms, ListId, Mark, PhraseId, Stage, WordId};
@@ -155,6 +156,7 @@ impl Book {
         self.vocabulary.put(&mut out);
         self.words.put(&mut out);
         self.signs.put(&mut out);
+        self.clues.put(&mut out);
         self.groups.put(&mut out);
         self.entries.put(&mut out);
         self.trie.put(&mut out);
@@ -179,6 +181,7 @@ impl Book {
             vocabulary: Vocabulary::get(&mut reader)?,
             words: reader.table()?,
             signs: reader.table()?,
+            clues: Clues::get(&mut reader)?,
             groups: reader.table()?,
             entries: reader.table()?,
             trie: Trie::get(&mut reader)?,
@@ -192,6 +195,7 @@ impl Book {
                         stage: *Stage::ALL.get(usize::from(reader.one::<u8>()?))?,
                         starts: reader.one()?,
                         needs: reader.all()?,
+                        inner: false,
                     })
                 })
                 .collect::<Option<_>>()?,

@@ -91,13 +91,20 @@ pub enum PatternError {
     },
 }
 
-impl Class {
-    /// Whether its words may stand for a cause that is named elsewhere.
-    pub fn may_refer(self, frames: &[Frame]) -> bool {
+impl Classes {
+    /// The classes whose words may stand for a cause that is named elsewhere.
+    pub(crate) fn referring(frames: &[Frame]) -> Self {
         let patterns = frames.iter().flat_map(|frame| &frame.patterns);
-        let mut elements = patterns.flat_map(|pattern| pattern.left.iter().chain(&pattern.right));
-        matches!(self, Self::Pronoun | Self::ObliquePronoun)
-            || elements.any(|element| *element == Element::Antecedent(self))
+        let elements = patterns.flat_map(|pattern| pattern.left.iter().chain(&pattern.right));
+        let mut classes = Self::default();
+        classes.add(Class::Pronoun);
+        classes.add(Class::ObliquePronoun);
+        for element in elements {
+            if let Element::Antecedent(class) = element {
+                classes.add(*class);
+            }
+        }
+        classes
     }
 }
 

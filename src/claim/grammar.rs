@@ -52,13 +52,9 @@ impl Grammar {
                 by_cue[pattern.cue as usize].push((rank, pattern.needs()));
             }
         }
-        let mut referring = Classes::default();
-        for &class in Class::ALL.iter().filter(|class| class.may_refer(&frames)) {
-            referring.add(class);
-        }
         Self {
             by_cue,
-            referring,
+            referring: Classes::referring(&frames),
             classes,
             subject,
             frames,

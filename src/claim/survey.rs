@@ -143,9 +143,9 @@ fn claims(
         if !annotations.is_prose(sentence) || !annotations.has_effect(sentence) {
             continue;
         }
-        if !annotations.names_cause(sentence)
-            && !(may_refer(annotations, sentence, &refers) && annotations.may_claim(sentence))
-        {
+        let refers_back =
+            || may_refer(annotations, sentence, &refers) && annotations.may_claim(sentence);
+        if !annotations.names_cause(sentence) && !refers_back() {
             continue;
         }
         let block = &document.blocks[document.sentences[at as usize].block.0 as usize];

@@ -179,10 +179,10 @@ impl View {
             .annotated
             .matches
             .partition_point(|m| (m.start as usize) < first);
-        for m in &piece.annotated.matches[from..] {
-            if m.start as usize >= last {
-                break;
-            }
+        let all = &piece.annotated.matches[from..];
+        let own = &all[..all.partition_point(|m| (m.start as usize) < last)];
+        self.hits.reserve(own.len());
+        for m in own {
             if let Some(info) = book.info(m.phrase)
                 && let Some(class) = grammar.class(info.list)
                 && inside(m.start as usize, m.end as usize)

@@ -26,6 +26,20 @@ pub struct Signs {
     pub worsened: Option<ListId>,
 }
 
+impl Signs {
+    /// All of them.
+    pub(super) fn lists(&self) -> impl Iterator<Item = ListId> {
+        let others = [
+            self.denied_before,
+            self.denied_after,
+            self.turn,
+            self.worsened,
+        ];
+        let own = [self.cause, self.about, self.tie].into_iter();
+        own.chain(others.into_iter().flatten())
+    }
+}
+
 /// A document's blocks as places where factors can be named. A block is only read for what it says where that is asked for.
 pub(crate) struct Passages<'a> {
     signs: &'a Signs,
@@ -145,13 +159,11 @@ impl<'a> Passages<'a> {
         let Some(words) = self.annotated.get(index) else {
             return false;
         };
-        let has_sign = |tokens: &Range<usize>| {
-            let words = words.words.get(tokens.clone()).unwrap_or(&[]);
-            self.book.signs(words).has(Sign::Third)
-        };
+        let own = |tokens: &Range<usize>| words.words.get(tokens.clone()).unwrap_or(&[]);
         if passage.is_sentence {
-            return has_sign(&passage.tokens);
+            return self.book.has_clue(own(&passage.tokens));
         }
+        let has_sign = |tokens: &Range<usize>| self.book.signs(own(tokens)).has(Sign::Third);
         let names = |found: &Match| {
             let list = self.book.info(found.phrase).map(|info| info.list);
             self.factors
