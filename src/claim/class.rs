@@ -13,6 +13,14 @@ macro_rules! classes {
             /// Every class.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
+            /// The class of the list with this id.
+            pub(crate) fn from_id(id: &str) -> Option<Self> {
+                match id {
+                    $($id => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
             /// The id of its list in the data.
             pub fn id(self) -> &'static str {
                 match self {

@@ -190,12 +190,8 @@ fn element(word: &str, at: usize) -> Result<Element, PatternError> {
 }
 
 fn class(name: &str, at: usize) -> Result<Class, PatternError> {
-    Class::ALL
-        .iter()
-        .copied()
-        .find(|class| class.id() == name)
-        .ok_or_else(|| PatternError::UnknownElement {
-            word: name.to_owned(),
-            at,
-        })
+    Class::from_id(name).ok_or_else(|| PatternError::UnknownElement {
+        word: name.to_owned(),
+        at,
+    })
 }
