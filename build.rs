@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use crate::annotate::list_file::{ConceptFile, RawList};
-use crate::annotate::{Book, BookBuilder, Inflections, ListId, Stage};
+use crate::annotate::{Book, BookBuilder, Inflections, ListId, Sign, Stage};
 
 // The rooms that a book is made in, as far down as it needs them.
 #[allow(
@@ -105,6 +105,9 @@ struct RawFrame {
 /// The lists that take up a cause wherever they stand, as the grammar names them; others do in a frame that says so.
 const PRONOUNS: [&str; 2] = ["pronoun", "oblique-pronoun"];
 
+/// The list that limits the sentence before.
+const LIMIT: &str = "limit";
+
 /// The head of a pack, as far as it says which concepts are looked for first.
 #[derive(serde::Deserialize)]
 struct PackFile {
@@ -124,6 +127,14 @@ struct Subject {
 struct RuleFile {
     #[serde(rename = "match")]
     matched: Matched,
+    report: Report,
+}
+
+/// The lists that a rule about claims looks for in their words.
+#[derive(serde::Deserialize)]
+struct Report {
+    #[serde(default)]
+    names: Vec<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -147,22 +158,24 @@ fn watch(builder: &mut BookBuilder, subject: &Subject, factors: &[Factor], prono
     let effects = effects.map(|id| builder.list(id));
     for list in effects {
         builder.stage(list, Stage::First);
-        builder.watch(list, Stage::First);
+        builder.watch(list, Sign::First);
     }
     let cause = builder.list(&subject.cause);
     builder.stage(cause, Stage::Second);
-    builder.watch(cause, Stage::Second);
+    builder.watch(cause, Sign::Second);
     for list in effects.into_iter().chain([cause]) {
-        builder.watch_needs(list, Stage::First);
+        builder.watch_needs(list);
     }
     for factor in factors {
         let list = builder.list(&factor.concept);
-        builder.watch(list, Stage::Third);
+        builder.watch(list, Sign::Third);
     }
     for id in pronouns {
         let list = builder.list(id);
-        builder.watch(list, Stage::Fourth);
+        builder.watch(list, Sign::Reference);
     }
+    let limit = builder.list(LIMIT);
+    builder.watch(limit, Sign::After);
 }
 
 /// The lists in the order in which the program reads them; none where anything is wrong.
@@ -202,9 +215,10 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
     let subject = toml::from_str::<PackFile>(text(&format!("{pack}/pack.toml"))?)
         .ok()?
         .subject;
-    let mut factors = Vec::new();
+    let (mut factors, mut names) = (Vec::new(), Vec::new());
     for (_, text) in within(&format!("{pack}/rules")) {
         let rule = toml::from_str::<RuleFile>(text).ok()?;
+        names.extend(rule.report.names);
         factors.extend(
             rule.matched
                 .coverage
@@ -228,6 +242,10 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
     for (list, ids) in needs {
         let ids: Vec<ListId> = ids.iter().map(|id| builder.list(id.get_ref())).collect();
         builder.needs(list, &ids);
+    }
+    for name in names {
+        let list = builder.list(&name);
+        builder.stage(list, Stage::Second);
     }
     watch(&mut builder, &subject, &factors, &pronouns);
     builder.build().ok()

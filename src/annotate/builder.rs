@@ -2,18 +2,20 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::annotate::book::{List, Phrase};
+use crate::annotate::intern::Interner;
 use crate::annotate::label::Label;
 use crate::annotate::levels::MOST_LEVELS;
 use crate::annotate::phrase::{self, Node};
-use crate::annotate::vocabulary::Vocabulary;
-use crate::annotate::{Forms, Inflections, ListId, Mark, PhraseError, PhraseId, Stage, WordId};
+use crate::annotate::{
+    Forms, Inflections, ListId, Mark, PhraseError, PhraseId, Sign, Stage, WordId,
+};
 use crate::document::tokenize;
 
 /// Collects phrases, then compiles them.
 #[derive(Debug)]
 pub struct BookBuilder {
     pub(super) inflections: Inflections,
-    pub(super) vocabulary: Vocabulary,
+    pub(super) vocabulary: Interner,
     pub(super) forms: Vec<Forms>,
     /// Which words belong to which inflection group.
     pub(super) members: Vec<(WordId, u32)>,
@@ -30,8 +32,8 @@ pub struct BookBuilder {
     pub(super) references: Vec<Reference>,
     /// The same the other way round, once all are known.
     pub(super) members_by_group: Vec<(u32, WordId)>,
-    /// The lists that are watched, each for a stage.
-    pub(super) watched: Vec<(ListId, Stage)>,
+    /// The lists that are watched, each for a sign.
+    pub(super) watched: Vec<(ListId, Sign)>,
 }
 
 /// A reference of a phrase to a list.
@@ -88,7 +90,7 @@ impl BookBuilder {
     pub fn new(inflections: Inflections) -> Self {
         Self {
             inflections,
-            vocabulary: Vocabulary::new(),
+            vocabulary: Interner::new(),
             forms: Vec::new(),
             members: Vec::new(),
             groups: HashMap::new(),
@@ -137,18 +139,18 @@ impl BookBuilder {
         self.lists[list.0 as usize].stage = stage;
     }
 
-    /// Makes known by [`Book::signs`] where a list of this stage may have a match.
+    /// Makes known by [`Book::signs`] where a list may have a match.
     ///
     /// [`Book::signs`]: crate::annotate::Book::signs
-    pub fn watch(&mut self, list: ListId, stage: Stage) {
-        self.watched.push((list, stage));
+    pub fn watch(&mut self, list: ListId, sign: Sign) {
+        self.watched.push((list, sign));
     }
 
-    /// The same for the lists of which a strong member lets a weak one of `list` count.
-    pub fn watch_needs(&mut self, list: ListId, stage: Stage) {
+    /// The same, in the first stage, for the lists of which a strong member lets a weak one of `list` count.
+    pub fn watch_needs(&mut self, list: ListId) {
         for need in self.lists[list.0 as usize].needs.clone() {
-            self.stage(need, stage);
-            self.watch(need, stage);
+            self.stage(need, Stage::First);
+            self.watch(need, Sign::First);
         }
     }
 
@@ -163,11 +165,15 @@ impl BookBuilder {
         let id = PhraseId(self.phrases.len() as u32);
         let labels = self.labels.len() as u32;
         self.lower(phrase, &nodes, id);
+        let gapped = self.labels[labels as usize..]
+            .iter()
+            .any(|label| label.is_gap());
         let text = self.texts.len() as u32;
         self.texts.push_str(phrase);
         self.phrases.push(Phrase {
             list,
             mark,
+            gapped,
             text: (text, self.texts.len() as u32),
         });
         self.sequences.push(labels..self.labels.len() as u32);

@@ -1,8 +1,11 @@
 use crate::annotate::book::{Entry, WordFacts};
 use crate::annotate::builder::BookBuilder;
+use crate::annotate::grow::Grower;
 use crate::annotate::label::{Bracket, Label};
 use crate::annotate::levels::{MOST_LEVELS, find_levels};
-use crate::annotate::trie::{NodeId, Trie};
+use crate::annotate::stored::Table;
+use crate::annotate::trie::NodeId;
+use crate::annotate::vocabulary::Vocabulary;
 use crate::annotate::{Book, BookFault, ListId, PhraseId, Stage, WordId};
 
 impl BookBuilder {
@@ -30,7 +33,7 @@ impl BookBuilder {
             .map(|(phrase, level)| self.lists[phrase.list.0 as usize].stage as u8 * height + level)
             .collect();
         let mut compiler = Compiler {
-            trie: Trie::new(usize::from(height) * Stage::ALL.len(), self.labels.len()),
+            trie: Grower::new(usize::from(height) * Stage::ALL.len(), self.labels.len()),
             words: vec![WordFacts::default(); self.vocabulary.len()],
             beginnings: Vec::new(),
             list_starts: vec![0; self.lists.len()],
@@ -49,8 +52,7 @@ impl BookBuilder {
             .map(|&(word, group)| (group, word))
             .collect();
         self.members_by_group.sort_unstable();
-        let costs = self.signs_of_words(&mut compiler.words);
-        compiler.trie.set_needs(&costs);
+        let (signs, clues, costs) = self.signs_of_words();
         for (facts, forms) in compiler.words.iter_mut().zip(&self.forms) {
             facts.forms = *forms;
         }
@@ -58,13 +60,15 @@ impl BookBuilder {
             list.starts = compiler.list_starts[index];
         }
         Ok(Book {
-            vocabulary: self.vocabulary,
-            words: compiler.words,
-            groups,
-            entries,
-            trie: compiler.trie,
-            phrases: self.phrases,
-            texts: self.texts,
+            vocabulary: Vocabulary::new(&self.vocabulary),
+            words: Table::new(&compiler.words),
+            signs: Table::new(&signs),
+            clues,
+            groups: Table::new(&groups),
+            entries: Table::new(&entries),
+            trie: compiler.trie.grown(&self.phrases, &costs),
+            phrases: Table::new(&self.phrases),
+            texts: Table::new(self.texts.as_bytes()),
             lists: self.lists,
         })
     }
@@ -95,8 +99,9 @@ impl BookBuilder {
             let stage = self.lists[list].stage;
             for &other in &below[list] {
                 let other = other.0 as usize;
-                if self.lists[other].stage > stage {
-                    self.lists[other].stage = stage;
+                let own = self.lists[other].stage;
+                if stage.below(own) < own {
+                    self.lists[other].stage = stage.below(own);
                     open.push(other);
                 }
             }
@@ -122,7 +127,7 @@ impl BookBuilder {
             let phrase = PhraseId(index as u32);
             let labels = &self.labels[range.start as usize..range.end as usize];
             let list = self.phrases[index].list;
-            let node = compiler.sequence(labels, Trie::root(root.into()), Place::Root(root), 1);
+            let node = compiler.sequence(labels, NodeId(root.into()), Place::Root(root), 1);
             if has_groups(labels) {
                 grouped.push((list, Label::hash(labels), phrase));
             } else if let Some(earlier) = compiler
@@ -207,7 +212,7 @@ enum Place {
 }
 
 struct Compiler {
-    trie: Trie,
+    trie: Grower,
     words: Vec<WordFacts>,
     /// The edges of the roots that are words or groups of words.
     beginnings: Vec<(Label, Entry)>,

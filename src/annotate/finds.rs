@@ -1,8 +1,6 @@
-use std::ops::Range;
-
 use crate::annotate::book::List;
 use crate::annotate::label::Label;
-use crate::annotate::needs::Need;
+use crate::annotate::search::Hints;
 use crate::annotate::{ListId, Mark, Match, PhraseId};
 
 /// A match while others are still looked for.
@@ -19,31 +17,6 @@ pub(super) struct Found {
     pub(super) skipped: u8,
     /// Whether a near miss hides it.
     pub(super) hidden: bool,
-}
-
-/// What the walk knows of each token before it looks at the book.
-#[derive(Debug, Clone)]
-pub(super) struct Hints {
-    /// The bits of its word and of the references to lists of which a match starts there; all of them for a quotation mark, which
-    /// is passed over. One more at the end.
-    pub(super) bits: Vec<u64>,
-    /// Bit `n` is set where a phrase of root `n` starts with its word, or with a reference to such a list.
-    pub(super) starts: Vec<u64>,
-    /// The bits of all of them.
-    pub(super) any: u64,
-    /// All words, and all lists of which a match is linked.
-    pub(super) present: Need,
-}
-
-/// How far some tokens of a block were searched, so that a later stage goes on from there.
-#[derive(Debug, Clone)]
-pub(super) struct Search {
-    /// The tokens; what was found is by token from the first of these on.
-    pub(super) tokens: Range<usize>,
-    /// How many stages are done.
-    pub(super) stages: usize,
-    pub(super) hints: Hints,
-    pub(super) finds: Finds,
 }
 
 /// The matches of a block so far.
@@ -97,7 +70,11 @@ impl Finds {
     /// those.
     pub(super) fn keep_nearest(&mut self, known: usize) {
         let new = &mut self.found[known..];
-        if new.len() < 2 {
+        let twice = |at: usize| {
+            let (before, own) = (&new[..at], new[at].phrase);
+            before.iter().any(|found| found.phrase == own)
+        };
+        if new.len() <= FEW && !(1..new.len()).any(twice) {
             return;
         }
         new.sort_unstable_by_key(|found| (found.phrase, found.skipped, u32::MAX - found.end));
@@ -121,7 +98,7 @@ impl Finds {
             let found = &mut self.found[index];
             let list = &lists[found.list.0 as usize];
             let start = found.start as usize;
-            hints.starts[start] |= list.starts;
+            hints.starts[start].roots |= list.starts;
             hints.any |= list.starts;
             hints.present.add(Label::reference(found.list.0, true));
             hints.bits[start] |= Label::reference(found.list.0, false).bit();
@@ -163,23 +140,25 @@ impl Finds {
         }
     }
 
-    /// The matches that no longer one holds, in order. `lists` is how many lists there are.
-    pub(super) fn longest(&self, lists: usize) -> Vec<Match> {
+    /// Adds the matches that no longer one holds, in order, each moved by `offset` tokens: of all lists, or of those that are no inner
+    /// ones.
+    pub(super) fn longest(&self, lists: &[List], all: bool, offset: u32, matches: &mut Vec<Match>) {
         if self.found.is_empty() {
-            return Vec::new();
+            return;
         }
         // The last kept match of each list and weight: their ends rise, since one inside another is not kept. Few lists have a match,
         // so those are given places as they come; 0 is none.
-        let mut places = vec![0u16; lists];
-        let mut held = vec![[(0, 0, Mark::Plain); WEIGHTS]];
-        let mut matches = Vec::with_capacity(self.found.len());
-        let mut here: Vec<(u32, ListId, Mark, PhraseId)> = Vec::new();
+        let mut places = vec![0u16; lists.len()];
+        let mut held = Vec::with_capacity(lists.len().min(self.found.len()) + 1);
+        held.push([(0, 0, Mark::Plain); WEIGHTS]);
+        matches.reserve(self.found.len());
+        let mut here: Vec<(u32, ListId, Mark, PhraseId)> = Vec::with_capacity(ROOM);
         for (start, &head) in self.heads.iter().enumerate() {
             here.clear();
             let mut next = head;
             while let Some(found) = self.linked(next) {
                 next = found.next;
-                if !found.hidden {
+                if !found.hidden && (all || !lists[found.list.0 as usize].inner) {
                     // The longest first.
                     here.push((u32::MAX - found.end, found.list, found.mark, found.phrase));
                 }
@@ -203,13 +182,22 @@ impl Finds {
                 });
                 if !inside {
                     holders[weight(mark)] = (start, end, mark);
-                    matches.push(Match { start, end, phrase });
+                    matches.push(Match {
+                        start: start + offset,
+                        end: end + offset,
+                        phrase,
+                    });
                 }
             }
         }
-        matches
     }
 }
+
+/// How many matches seldom start at one token.
+const ROOM: usize = 16;
+
+/// Up to so many matches are compared each with each.
+const FEW: usize = 8;
 
 const WEIGHTS: usize = 4;
 

@@ -93,6 +93,11 @@ impl Label {
         Self::new(GAP, u32::from(longest))
     }
 
+    /// Whether this is a gap.
+    pub(crate) fn is_gap(self) -> bool {
+        self.0 >> KIND == GAP
+    }
+
     /// Whether the word must have a capital.
     pub(crate) fn needs_capital(self) -> bool {
         matches!(self.0 >> KIND, CAPITAL_WORD | CAPITAL_GROUP)

@@ -34,7 +34,7 @@ impl Book {
         // The furthest end of a mention so far: matches come by start, the longest first.
         let mut reach = 0;
         for found in annotated.of(self, list) {
-            let mark = self.phrases[found.phrase.0 as usize].mark;
+            let mark = self.phrases.rows().at(found.phrase.0 as usize).mark;
             let counts = match mark {
                 Mark::Never => false,
                 Mark::Weak => *supported.get_or_insert_with(|| {
@@ -71,7 +71,7 @@ impl Book {
             return false;
         };
         annotated.matches.iter().any(|found| {
-            let phrase = &self.phrases[found.phrase.0 as usize];
+            let phrase = self.phrases.rows().at(found.phrase.0 as usize);
             phrase.mark == Mark::Strong && needs.contains(&phrase.list)
         })
     }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::annotate::grow::Grower;
 use crate::annotate::label::Label;
 use crate::annotate::stored::Plain;
-use crate::annotate::trie::{NodeId, Trie};
+use crate::annotate::trie::NodeId;
 
 /// Words and lists, of which one at least must stand in the text. Each has one of 256 bits for words and 256 for lists; some share
 /// one, so that more may seem to stand there than does.
@@ -59,7 +60,7 @@ impl Need {
 
 /// What each node needs, while some are not known. 0 is nothing, and stands for a need that cannot be told.
 struct Finder<'t> {
-    trie: &'t Trie,
+    trie: &'t Grower,
     /// Node, label and child of each edge, by node.
     edges: Vec<(NodeId, Label, NodeId)>,
     costs: &'t [u64; BITS],
@@ -70,7 +71,7 @@ struct Finder<'t> {
 
 /// Of each node of a trie the place of what it needs, and the needs; the first one is nothing, and always met. `costs` are how
 /// common that is which each bit stands for: of several needs, the least common is kept.
-pub(super) fn find_needs(trie: &Trie, costs: &[u64; BITS]) -> (Vec<u32>, Vec<Need>) {
+pub(super) fn find_needs(trie: &Grower, costs: &[u64; BITS]) -> (Vec<u32>, Vec<Need>) {
     let mut edges: Vec<_> = trie.edges().collect();
     edges.sort_unstable_by_key(|edge| edge.0);
     let mut finder = Finder {
@@ -82,7 +83,7 @@ pub(super) fn find_needs(trie: &Trie, costs: &[u64; BITS]) -> (Vec<u32>, Vec<Nee
         known: vec![None; trie.len()],
     };
     // A phrase may be long, so its nodes wait in a list of their own and not on the stack.
-    let mut open: Vec<NodeId> = (0..trie.len()).map(Trie::root).collect();
+    let mut open: Vec<NodeId> = (0..trie.len() as u32).map(NodeId).collect();
     while let Some(&node) = open.last() {
         let before = open.len();
         if finder.known[node.index()].is_none() {
@@ -158,6 +159,7 @@ impl Plain for Need {
             part.put(out);
         }
     }
+    #[inline(always)]
     fn get(bytes: &[u8]) -> Self {
         let mut need = Self::default();
         for (part, bytes) in need.0.iter_mut().zip(bytes.chunks_exact(8)) {

@@ -1,13 +1,18 @@
 //! The words that every match of a list holds at least one of.
 
-use crate::annotate::book::WordFacts;
+use crate::annotate::book::{HALF, Signs};
 use crate::annotate::builder::BookBuilder;
+use crate::annotate::clues::{ClueBuilder, Clues};
 use crate::annotate::label::{Bracket, Label};
 use crate::annotate::needs::{BITS, Need};
-use crate::annotate::{Mark, Stage, WordId};
+use crate::annotate::{Mark, Sign, Stage, WordId};
 
 /// How much more a word costs for each phrase of the last stage that has it: those are the common words of the language.
 const COMMON: u64 = 20;
+
+/// What a word of up to three letters costs, and one of four: most words that stand in every sentence are as short as that.
+const SHORT: u64 = 400;
+const RATHER_SHORT: u64 = 60;
 
 /// What a word or a list costs at most.
 const MOST_COMMON: u64 = 1 << 32;
@@ -33,10 +38,10 @@ impl Sure {
 }
 
 impl BookBuilder {
-    /// Gives each word the bits of the stages whose watched lists it may be the sign of. Gives how common that is which each bit
-    /// of a [`Need`] stands for.
-    pub(super) fn signs_of_words(&self, words: &mut [WordFacts]) -> [u64; BITS] {
-        let costs = self.costs(words.len());
+    /// Of each word what it may be a sign of, the clues to the lists of the third sign, and how common that is which each bit of a
+    /// [`Need`] stands for.
+    pub(super) fn signs_of_words(&self) -> (Vec<Signs>, Clues, [u64; BITS]) {
+        let costs = self.costs();
         let mut lists = vec![Sure::NOTHING; self.lists.len()];
         let mut order: Vec<usize> = (0..self.lists.len()).collect();
         order.sort_by_key(|&list| self.lists[list].level);
@@ -52,53 +57,77 @@ impl BookBuilder {
                 cost: 0,
             };
             for &phrase in &phrases[list] {
-                let range = &self.sequences[phrase];
-                let labels = &self.labels[range.start as usize..range.end as usize];
-                all.also(self.surest(labels, &costs, &lists));
+                all.also(self.surest(self.labels_of(phrase), &costs, &lists));
             }
             lists[list] = all;
         }
-        for &(list, stage) in &self.watched {
-            let mut seen = vec![false; lists.len()];
-            self.sign(usize::from(list.0), stage, &lists, &mut seen, words);
-        }
-        self.costs_of_bits(&costs, &lists)
-    }
-
-    fn sign(
-        &self,
-        list: usize,
-        stage: Stage,
-        lists: &[Sure],
-        seen: &mut [bool],
-        words: &mut [WordFacts],
-    ) {
-        if std::mem::replace(&mut seen[list], true) {
-            return;
-        }
-        // Where a match may be without any of the words, every word is a sign.
-        if lists[list].cost == u64::MAX {
-            words
-                .iter_mut()
-                .for_each(|facts| facts.signs |= stage.bit());
-            return;
-        }
-        for label in &lists[list].labels {
-            if let Some(word) = label.as_word() {
-                words[word.index()].signs |= stage.bit();
-            } else if let Some(group) = label.as_group() {
-                for word in self.members_of(group) {
-                    words[word.index()].signs |= stage.bit();
+        let mut signs = vec![Signs::default(); costs.len()];
+        let mut clues = ClueBuilder::default();
+        let every: Vec<WordId> = (0..costs.len() as u32).map(WordId).collect();
+        for &(list, sign) in &self.watched {
+            for &phrase in &phrases[usize::from(list.0)] {
+                let sets = self.sure(self.labels_of(phrase), &costs, &lists);
+                let one = sets.first().map_or(&[][..], |one| &one.labels);
+                let bit = Label::hash(one) >> 32 & u64::from(HALF - 1);
+                let mut words: Vec<Vec<WordId>> = sets
+                    .iter()
+                    .map(|sure| self.words_of(sure, &lists))
+                    .collect();
+                // Where a match may be without any certain word, every word is a sign.
+                if words.is_empty() {
+                    words.push(every.clone());
                 }
-            } else if let Some(other) = label.as_reference() {
-                self.sign(usize::from(other), stage, lists, seen, words);
+                for (half, words) in [&words[0], words.get(1).unwrap_or(&words[0])]
+                    .iter()
+                    .enumerate()
+                {
+                    for word in *words {
+                        signs[word.index()].0[sign as usize] |= 1 << (half as u32 * HALF) << bit;
+                    }
+                }
+                if sign == Sign::Third {
+                    clues.add(words);
+                }
             }
         }
+        (
+            signs,
+            clues.build(costs.len()),
+            self.costs_of_bits(&costs, &lists),
+        )
     }
 
-    /// What a phrase has in every match, the least common of that.
-    fn surest(&self, labels: &[Label], costs: &[u64], lists: &[Sure]) -> Sure {
-        let mut best = Sure::NOTHING;
+    fn labels_of(&self, phrase: usize) -> &[Label] {
+        let range = &self.sequences[phrase];
+        &self.labels[range.start as usize..range.end as usize]
+    }
+
+    /// The words of which every match has one, in order.
+    fn words_of(&self, sure: &Sure, lists: &[Sure]) -> Vec<WordId> {
+        let mut words = Vec::new();
+        let mut seen = vec![false; lists.len()];
+        let mut open = vec![sure];
+        while let Some(sure) = open.pop() {
+            for label in &sure.labels {
+                if let Some(word) = label.as_word() {
+                    words.push(word);
+                } else if let Some(group) = label.as_group() {
+                    words.extend(self.members_of(group));
+                } else if let Some(list) = label.as_reference()
+                    && !std::mem::replace(&mut seen[usize::from(list)], true)
+                {
+                    open.push(&lists[usize::from(list)]);
+                }
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// What a phrase has in every match, the least common first.
+    fn sure(&self, labels: &[Label], costs: &[u64], lists: &[Sure]) -> Vec<Sure> {
+        let mut all = Vec::new();
         let mut at = 0;
         while let Some(&label) = labels.get(at) {
             at += 1;
@@ -116,11 +145,18 @@ impl BookBuilder {
                     cost: self.cost(label, costs, lists),
                 },
             };
-            if found.cost < best.cost {
-                best = found;
+            if found.cost < u64::MAX {
+                all.push(found);
             }
         }
-        best
+        all.sort_by_key(|sure| sure.cost);
+        all
+    }
+
+    /// The least common of that.
+    fn surest(&self, labels: &[Label], costs: &[u64], lists: &[Sure]) -> Sure {
+        let all = self.sure(labels, costs, lists);
+        all.into_iter().next().unwrap_or(Sure::NOTHING)
     }
 
     fn surest_of_ways(&self, ways: &[Label], costs: &[u64], lists: &[Sure]) -> Sure {
@@ -169,9 +205,17 @@ impl BookBuilder {
         bits
     }
 
-    /// Of each word how common it is taken to be.
-    fn costs(&self, words: usize) -> Vec<u64> {
-        let mut costs = vec![1; words];
+    /// Of each word how common it is taken to be: the short ones are, and those of many phrases of the last stage.
+    fn costs(&self) -> Vec<u64> {
+        let words =
+            (0..self.vocabulary.len() as u32).map(|word| self.vocabulary.text(WordId(word)));
+        let mut costs: Vec<u64> = words
+            .map(|word| match word.len() {
+                0..=3 => SHORT,
+                4 => RATHER_SHORT,
+                _ => 1,
+            })
+            .collect();
         for (phrase, range) in self.phrases.iter().zip(&self.sequences) {
             if self.lists[phrase.list.0 as usize].stage != Stage::Fourth {
                 continue;

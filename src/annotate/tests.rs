@@ -2,8 +2,10 @@ use super::*;
 
 mod lists;
 mod mistakes;
+mod needs;
 mod phrases;
 mod properties;
+mod stages;
 mod words;
 
 const ENGLISH: &str = include_str!("../../rules/english/inflection.toml");

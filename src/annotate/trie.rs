@@ -1,11 +1,11 @@
-use crate::annotate::PhraseId;
 use crate::annotate::label::{Label, Leaving};
-use crate::annotate::needs::{BITS, Need, find_needs};
-use crate::annotate::stored::{Plain, Reader, plain_struct, put_all};
+use crate::annotate::needs::Need;
+use crate::annotate::stored::{Reader, Rows, Table, plain_struct};
+use crate::annotate::{ListId, Mark, PhraseId};
 
 /// Index of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct NodeId(u32);
+pub(crate) struct NodeId(pub(super) u32);
 
 impl NodeId {
     pub(super) fn index(self) -> usize {
@@ -13,302 +13,179 @@ impl NodeId {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-struct Node {
-    leaving: Leaving,
-    /// One past the index in `ends` of the first phrase that ends here; 0 where none does.
-    end: u32,
-    /// Where in `jumps` the nodes stand that this one leads to without a token; while the trie grows, `first_jump` is one past the
-    /// index of the last one added, and 0 for none.
-    first_jump: u32,
-    last_jump: u32,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node {
+    pub(super) leaving: Leaving,
     /// Where in `needs` that stands without which nothing is found from here on.
-    need: u32,
+    pub(super) need: u32,
+    /// Where in `edges` those that leave stand, by label.
+    pub(super) first_edge: u32,
+    pub(super) last_edge: u32,
+    /// Where in `ends` the phrases stand that end here.
+    pub(super) first_end: u32,
+    pub(super) last_end: u32,
+    /// Where in `jumps` the nodes stand that this one leads to without a token.
+    pub(super) first_jump: u32,
+    pub(super) last_jump: u32,
 }
 
 /// A node that another leads to without a token.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Jump {
-    pub(crate) to: NodeId,
-    /// See [`Trie::gate`].
-    pub(crate) gate: u64,
-    /// While the trie grows: one past the index of the jump added before from the same node; 0 for none.
-    before: u32,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Jump {
+    pub(super) to: NodeId,
+    /// The bits of the next token without any of which nothing is found behind it; all of them where the node itself is an end, or
+    /// leads on by more than words and references.
+    pub(super) gate: u64,
 }
 
-impl Node {
-    fn gate(self) -> u64 {
-        match self.end {
-            0 if self.leaving.only_bits() => self.leaving.values,
-            _ => u64::MAX,
-        }
-    }
+/// A phrase that ends at a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    pub(super) phrase: PhraseId,
+    pub(super) list: ListId,
+    pub(super) mark: Mark,
 }
 
-/// Phrases as sequences of labels, in flat vectors: nodes, one table of all edges, and the phrases that end at each node.
+/// Phrases as sequences of labels, in flat tables: nodes, the edges of each, and the phrases that end at each. Made by
+/// [`Grower`](crate::annotate::grow::Grower).
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Trie {
-    roots: usize,
-    nodes: Vec<Node>,
-    /// Node, label, child; child 0 is an empty slot (a root is nobody's child). The length is a power of two.
-    edges: Vec<(u32, Label, u32)>,
-    filled: usize,
-    /// A phrase, and one past the index of the next that ends at the same node.
-    ends: Vec<(PhraseId, u32)>,
-    jumps: Vec<Jump>,
+pub(super) struct Trie {
+    roots: u32,
+    nodes: Table<Node>,
+    edges: Table<(Label, NodeId)>,
+    ends: Table<End>,
+    jumps: Table<Jump>,
     /// The first one is always met.
-    needs: Vec<Need>,
+    needs: Table<Need>,
+}
+
+/// A [`Trie`] in which ways are followed.
+#[derive(Clone, Copy)]
+pub(super) struct Ways<'t> {
+    nodes: Rows<'t, Node>,
+    edges: Rows<'t, (Label, NodeId)>,
+    ends: Rows<'t, End>,
+    jumps: Rows<'t, Jump>,
+    needs: Rows<'t, Need>,
 }
 
 impl Trie {
-    /// A trie with this many roots, which will hold about so many labels.
-    pub(crate) fn new(roots: usize, labels: usize) -> Self {
-        let mut nodes = Vec::with_capacity(labels + roots);
-        nodes.resize(roots, Node::default());
+    pub(super) fn new(
+        roots: usize,
+        nodes: &[Node],
+        edges: &[(Label, NodeId)],
+        ends: &[End],
+        jumps: &[Jump],
+        needs: &[Need],
+    ) -> Self {
         Self {
-            roots,
-            nodes,
-            edges: vec![(0, Label(0), 0); (labels * 3 / 2).next_power_of_two().max(16)],
-            filled: 0,
-            ends: Vec::with_capacity(labels / 2),
-            jumps: Vec::new(),
-            needs: vec![Need::default()],
+            roots: roots as u32,
+            nodes: Table::new(nodes),
+            edges: Table::new(edges),
+            ends: Table::new(ends),
+            jumps: Table::new(jumps),
+            needs: Table::new(needs),
         }
     }
 
-    /// How many roots there are: one for each pass of the matcher.
-    pub(crate) fn roots(&self) -> usize {
-        self.roots
+    /// How many roots there are: one for each pass of the matcher. They are the first nodes.
+    pub(super) fn roots(&self) -> usize {
+        self.roots as usize
     }
 
-    pub(crate) fn root(level: usize) -> NodeId {
-        NodeId(level as u32)
+    pub(super) fn ways(&self) -> Ways<'_> {
+        Ways {
+            nodes: self.nodes.rows(),
+            edges: self.edges.rows(),
+            ends: self.ends.rows(),
+            jumps: self.jumps.rows(),
+            needs: self.needs.rows(),
+        }
     }
 
-    /// How many nodes there are.
-    pub(crate) fn len(&self) -> usize {
-        self.nodes.len()
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        Table::new(&[self.roots]).put(out);
+        self.nodes.put(out);
+        self.edges.put(out);
+        self.ends.put(out);
+        self.jumps.put(out);
+        self.needs.put(out);
     }
 
-    /// A node that nothing leads to yet.
-    pub(crate) fn add_node(&mut self) -> NodeId {
-        self.nodes.push(Node::default());
-        NodeId(self.nodes.len() as u32 - 1)
-    }
-
-    /// The node that `label` leads to from `node`, made where it is new.
-    pub(crate) fn extend(&mut self, node: NodeId, label: Label) -> NodeId {
-        let (slot, child) = self.find(node, label);
-        child.unwrap_or_else(|| {
-            let child = self.add_node();
-            self.connect(slot, node, label, child);
-            child
+    pub(super) fn get(reader: &mut Reader) -> Option<Self> {
+        Some(Self {
+            roots: reader.table()?.rows().get(0)?,
+            nodes: reader.table()?,
+            edges: reader.table()?,
+            ends: reader.table()?,
+            jumps: reader.table()?,
+            needs: reader.table()?,
         })
     }
+}
 
-    /// Makes `label` lead from `node` to `to`; where it leads elsewhere already, that place leads on to `to`.
-    pub(crate) fn link(&mut self, node: NodeId, label: Label, to: NodeId) {
-        match self.find(node, label) {
-            (_, Some(child)) if child == to => {}
-            (_, Some(child)) => self.jump(child, to),
-            (slot, None) => self.connect(slot, node, label, to),
-        }
-    }
+/// Beyond so many edges the one in question is found by halving.
+const FEW: u32 = 8;
 
-    fn connect(&mut self, slot: usize, node: NodeId, label: Label, child: NodeId) {
-        self.nodes[node.0 as usize].leaving.add(label);
-        self.edges[slot] = (node.0, label, child.0);
-        self.filled += 1;
-        if self.filled * 4 > self.edges.len() * 3 {
-            self.grow();
-        }
-    }
-
-    /// Makes `from` lead to `to` without a token.
-    pub(crate) fn jump(&mut self, from: NodeId, to: NodeId) {
-        let node = &mut self.nodes[from.0 as usize];
-        self.jumps.push(Jump {
-            to,
-            gate: 0,
-            before: node.first_jump,
-        });
-        node.first_jump = self.jumps.len() as u32;
-    }
-
-    /// Puts the jumps of each node together, gives each its gate, and lets the table of edges be no larger than it must, once the
-    /// trie is whole.
-    pub(crate) fn finish(&mut self) {
-        let mut jumps: Vec<Jump> = Vec::with_capacity(self.jumps.len());
-        for node in &mut self.nodes {
-            let mut next = node.first_jump;
-            node.first_jump = jumps.len() as u32;
-            while let Some(jump) = (next as usize).checked_sub(1).map(|i| self.jumps[i]) {
-                next = jump.before;
-                jumps.push(Jump { before: 0, ..jump });
-            }
-            node.last_jump = jumps.len() as u32;
-        }
-        self.jumps = jumps;
-        self.resize((self.filled * 4 / 3 + 1).next_power_of_two());
-        let mut gates = vec![None; self.nodes.len()];
-        for index in 0..self.jumps.len() {
-            self.jumps[index].gate = self.find_gate(self.jumps[index].to, &mut gates);
-        }
-    }
-
-    /// The bits of a token without any of which nothing is found from a node on; all of them where the node itself is an end, or
-    /// leads on by more than words and references.
-    pub(crate) fn gate(&self, node: NodeId) -> u64 {
-        let node = self.nodes[node.0 as usize];
-        let jumps = &self.jumps[node.first_jump as usize..node.last_jump as usize];
-        let gates = jumps.iter().fold(0, |gates, jump| gates | jump.gate);
-        node.gate() | gates
-    }
-
-    /// The same, while the gates of jumps are not known. Jumps lead forward in a phrase, never around.
-    fn find_gate(&self, id: NodeId, known: &mut [Option<u64>]) -> u64 {
-        if let Some(gate) = known[id.0 as usize] {
-            return gate;
-        }
-        let node = self.nodes[id.0 as usize];
-        let mut gate = node.gate();
-        for jump in &self.jumps[node.first_jump as usize..node.last_jump as usize] {
-            gate |= self.find_gate(jump.to, known);
-        }
-        known[id.0 as usize] = Some(gate);
-        gate
-    }
-
-    /// Gives each node its need, once the trie is finished; see [`find_needs`].
-    pub(crate) fn set_needs(&mut self, costs: &[u64; BITS]) {
-        let (places, needs) = find_needs(self, costs);
-        for (node, place) in self.nodes.iter_mut().zip(places) {
-            node.need = place;
-        }
-        self.needs = needs;
+impl<'t> Ways<'t> {
+    #[inline]
+    pub(super) fn node(self, node: NodeId) -> Node {
+        self.nodes.at(node.index())
     }
 
     /// Whether anything can be found from a node on in a text that holds all these.
     #[inline]
-    pub(crate) fn may_go_on(&self, node: NodeId, present: &Need) -> bool {
-        match self.nodes[node.0 as usize].need {
-            0 => true,
-            place => self.needs[place as usize].meets(present),
-        }
-    }
-
-    /// Every edge: from, by, to.
-    pub(crate) fn edges(&self) -> impl Iterator<Item = (NodeId, Label, NodeId)> {
-        let edges = self.edges.iter().filter(|edge| edge.2 != 0);
-        edges.map(|&(from, label, to)| (NodeId(from), label, NodeId(to)))
-    }
-
-    /// Says that a phrase ends at a node.
-    pub(crate) fn end_here(&mut self, node: NodeId, phrase: PhraseId) {
-        let node = &mut self.nodes[node.0 as usize];
-        self.ends.push((phrase, node.end));
-        node.end = self.ends.len() as u32;
+    pub(super) fn may_go_on(self, node: &Node, present: &Need) -> bool {
+        node.need == 0 || self.needs.at(node.need as usize).meets(present)
     }
 
     /// The phrases that end at a node, the last one added first.
-    pub(crate) fn ends(&self, node: NodeId) -> impl Iterator<Item = PhraseId> {
-        let mut next = self.nodes[node.0 as usize].end;
-        std::iter::from_fn(move || {
-            let (phrase, after) = *self.ends.get((next as usize).checked_sub(1)?)?;
-            next = after;
-            Some(phrase)
-        })
+    #[inline]
+    pub(super) fn ends(self, node: &Node) -> impl ExactSizeIterator<Item = End> + 't {
+        self.ends.range(node.first_end, node.last_end)
     }
 
     /// The nodes that a node leads to without a token.
     #[inline]
-    pub(crate) fn jumps(&self, node: NodeId) -> &[Jump] {
-        let node = &self.nodes[node.0 as usize];
-        &self.jumps[node.first_jump as usize..node.last_jump as usize]
-    }
-
-    #[inline]
-    pub(crate) fn leaving(&self, node: NodeId) -> Leaving {
-        self.nodes[node.0 as usize].leaving
+    pub(super) fn jumps(self, node: &Node) -> impl ExactSizeIterator<Item = Jump> + 't {
+        self.jumps.range(node.first_jump, node.last_jump)
     }
 
     /// The node that a label leads to.
     #[inline]
-    pub(crate) fn child(&self, node: NodeId, label: Label) -> Option<NodeId> {
-        self.find(node, label).1
-    }
-
-    #[inline]
-    fn find(&self, node: NodeId, label: Label) -> (usize, Option<NodeId>) {
-        let mask = self.edges.len() - 1;
-        let mut slot = hash(node.0, label) & mask;
-        loop {
-            let (from, by, child) = self.edges[slot];
-            if child == 0 {
-                return (slot, None);
+    pub(super) fn child(self, node: &Node, label: Label) -> Option<NodeId> {
+        let (mut first, mut last) = (node.first_edge, node.last_edge);
+        while last - first > FEW {
+            let middle = first + (last - first) / 2;
+            if self.edges.at(middle as usize).0.0 <= label.0 {
+                first = middle;
+            } else {
+                last = middle;
             }
-            if from == node.0 && by == label {
-                return (slot, Some(NodeId(child)));
-            }
-            slot = (slot + 1) & mask;
         }
-    }
-
-    fn grow(&mut self) {
-        self.resize(self.edges.len() * 2);
-    }
-
-    fn resize(&mut self, size: usize) {
-        let old = std::mem::replace(&mut self.edges, vec![(0, Label(0), 0); size]);
-        for edge in old.into_iter().filter(|edge| edge.2 != 0) {
-            let mut slot = hash(edge.0, edge.1) & (size - 1);
-            while self.edges[slot].2 != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.edges[slot] = edge;
-        }
-    }
-}
-
-fn hash(node: u32, label: Label) -> usize {
-    let key = u64::from(node) << 32 | u64::from(label.0);
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
-}
-
-impl Trie {
-    pub(super) fn put(&self, out: &mut Vec<u8>) {
-        (self.roots as u32).put(out);
-        (self.filled as u32).put(out);
-        put_all(&self.nodes, out);
-        put_all(&self.edges, out);
-        put_all(&self.ends, out);
-        put_all(&self.jumps, out);
-        put_all(&self.needs, out);
-    }
-
-    pub(super) fn get(reader: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            roots: reader.one::<u32>()? as usize,
-            filled: reader.one::<u32>()? as usize,
-            nodes: reader.all()?,
-            edges: reader.all()?,
-            ends: reader.all()?,
-            jumps: reader.all()?,
-            needs: reader.all()?,
-        })
+        self.edges
+            .range(first, last)
+            .find_map(|(by, to)| (by == label).then_some(to))
     }
 }
 
 plain_struct!(NodeId { 0: u32 });
 plain_struct!(Node {
     leaving: Leaving,
-    end: u32,
+    need: u32,
+    first_edge: u32,
+    last_edge: u32,
+    first_end: u32,
+    last_end: u32,
     first_jump: u32,
-    last_jump: u32,
-    need: u32
+    last_jump: u32
 });
 plain_struct!(Jump {
     to: NodeId,
-    gate: u64,
-    before: u32
+    gate: u64
+});
+plain_struct!(End {
+    phrase: PhraseId,
+    list: ListId,
+    mark: Mark
 });

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use crate::annotate::stored::{Reader, put_all, put_text};
+use crate::annotate::intern::Interner;
+use crate::annotate::stored::{Reader, Rows, Table};
 use crate::document::normalise;
 
 /// A normalised word of the book: lower case, straight apostrophes. 0 is every word that no phrase uses.
@@ -20,54 +21,87 @@ impl WordId {
 /// not in it seldom reads more than one slot.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Vocabulary {
-    text: String,
+    text: Table<u8>,
     /// End of each word in `text`; the word of id `i` starts at the end of `i - 1`. Index 0 is the unknown word.
-    ends: Vec<u32>,
+    ends: Table<u32>,
     /// Of each word that is short and in ASCII, itself; else zeros.
-    keys: Vec<(u64, u64)>,
+    keys: Table<(u64, u64)>,
     /// Tag and id; id 0 is an empty slot. The length is a power of two.
-    slots: Vec<(u32, u32)>,
-}
-
-/// What a word is compared by.
-#[derive(Clone, Copy)]
-enum Key<'w> {
-    /// Up to 16 bytes of ASCII in lower case, zeros behind them.
-    Short(u64, u64),
-    /// Any other word, as [`normalise`] has it.
-    Long(&'w str),
+    slots: Table<(u32, u32)>,
 }
 
 impl Vocabulary {
-    pub(crate) fn new() -> Self {
+    pub(super) fn new(words: &Interner) -> Self {
         Self {
-            text: String::new(),
-            ends: vec![0],
-            keys: vec![(0, 0)],
-            slots: vec![(0, 0); 1 << 12],
+            text: Table::new(words.text.as_bytes()),
+            ends: Table::new(&words.ends),
+            keys: Table::new(&words.keys),
+            slots: Table::new(&words.slots),
         }
-    }
-
-    /// How many ids are given out, the unknown word's included.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
     }
 
     /// The word with this id; empty for the unknown word.
     pub(crate) fn text(&self, word: WordId) -> &str {
-        let end = self.ends[word.index()] as usize;
-        let start = match word.index() {
-            0 => 0,
-            index => self.ends[index - 1] as usize,
-        };
-        &self.text[start..end]
+        str::from_utf8(self.bytes(word)).unwrap_or_default()
     }
 
+    fn bytes(&self, word: WordId) -> &[u8] {
+        let ends = self.ends.rows();
+        let start = word
+            .index()
+            .checked_sub(1)
+            .and_then(|before| ends.get(before));
+        let end = ends.get(word.index()).unwrap_or(0);
+        self.text.rows().bytes(start.unwrap_or(0), end)
+    }
+
+    /// What looks words up.
+    pub(super) fn index(&self) -> Index<'_> {
+        Index {
+            vocabulary: self,
+            keys: self.keys.rows(),
+            slots: self.slots.rows(),
+            mask: self.slots.len() - 1,
+        }
+    }
+
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        self.text.put(out);
+        self.ends.put(out);
+        self.keys.put(out);
+        self.slots.put(out);
+    }
+
+    pub(super) fn get(reader: &mut Reader) -> Option<Self> {
+        let vocabulary = Self {
+            text: reader.table()?,
+            ends: reader.table()?,
+            keys: reader.table()?,
+            slots: reader.table()?,
+        };
+        vocabulary
+            .slots
+            .len()
+            .is_power_of_two()
+            .then_some(vocabulary)
+    }
+}
+
+/// A [`Vocabulary`] in which words are looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Index<'v> {
+    vocabulary: &'v Vocabulary,
+    keys: Rows<'v, (u64, u64)>,
+    slots: Rows<'v, (u32, u32)>,
+    mask: usize,
+}
+
+impl Index<'_> {
     /// The id of the word that stands at `range` of a text.
     #[inline]
-    pub(crate) fn look_up(&self, text: &str, range: Range<usize>) -> WordId {
+    pub(super) fn look_up(self, text: &str, range: Range<usize>) -> WordId {
         match short_at(text.as_bytes(), &range) {
-            Some(key) => self.find(key, key.hash()).1,
+            Some(key) => self.find(key),
             None => match text.get(range) {
                 Some(word) => self.look_up_slowly(word),
                 None => WordId::UNKNOWN,
@@ -76,95 +110,49 @@ impl Vocabulary {
     }
 
     #[cold]
-    fn look_up_slowly(&self, word: &str) -> WordId {
-        let word = normalise(word);
-        let key = Key::of(&word);
-        self.find(key, key.hash()).1
+    fn look_up_slowly(self, word: &str) -> WordId {
+        self.find(Key::of(&normalise(word)))
     }
 
-    /// The id of a word as it stands in a phrase, a new one where it is new.
-    pub(crate) fn intern(&mut self, word: &str) -> WordId {
-        let word = normalise(word);
-        let key = Key::of(&word);
+    #[inline]
+    fn find(self, key: Key<'_>) -> WordId {
         let hash = key.hash();
-        let (slot, found) = self.find(key, hash);
-        if found != WordId::UNKNOWN || word.is_empty() {
-            return found;
-        }
-        let id = self.ends.len() as u32;
-        self.text.push_str(&word);
-        self.ends.push(self.text.len() as u32);
-        self.keys.push(match key {
-            Key::Short(low, high) => (low, high),
-            Key::Long(_) => (0, 0),
-        });
-        self.slots[slot] = (tag(hash), id);
-        if self.ends.len() * 2 > self.slots.len() {
-            self.grow();
-        }
-        WordId(id)
-    }
-
-    /// The slot of a word, or the empty one where it would go.
-    #[inline]
-    fn find(&self, key: Key<'_>, hash: u64) -> (usize, WordId) {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mut slot = hash as usize & self.mask;
         loop {
-            let (stored, id) = self.slots[slot];
+            let (stored, id) = self.slots.at(slot);
             if id == 0 || (stored == tag(hash) && self.is(WordId(id), key)) {
-                return (slot, WordId(id));
+                return WordId(id);
             }
-            slot = (slot + 1) & mask;
+            slot = (slot + 1) & self.mask;
         }
     }
 
     #[inline]
-    fn is(&self, word: WordId, key: Key<'_>) -> bool {
+    fn is(self, word: WordId, key: Key<'_>) -> bool {
         match key {
-            Key::Short(low, high) => self.keys[word.index()] == (low, high),
-            Key::Long(text) => self.text(word) == text,
+            Key::Short(low, high) => self.keys.at(word.index()) == (low, high),
+            Key::Long(text) => self.vocabulary.bytes(word) == text.as_bytes(),
         }
     }
+}
 
-    fn grow(&mut self) {
-        let mask = self.slots.len() * 2 - 1;
-        self.slots = vec![(0, 0); mask + 1];
-        for id in 1..self.ends.len() as u32 {
-            let hash = Key::of(self.text(WordId(id))).hash();
-            let mut slot = hash as usize & mask;
-            while self.slots[slot].1 != 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.slots[slot] = (tag(hash), id);
-        }
-    }
-
-    pub(super) fn put(&self, out: &mut Vec<u8>) {
-        put_text(&self.text, out);
-        put_all(&self.ends, out);
-        put_all(&self.keys, out);
-        put_all(&self.slots, out);
-    }
-
-    pub(super) fn get(reader: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            text: reader.text()?,
-            ends: reader.all()?,
-            keys: reader.all()?,
-            slots: reader.all()?,
-        })
-    }
+/// What a word is compared by.
+#[derive(Clone, Copy)]
+pub(super) enum Key<'w> {
+    /// Up to 16 bytes of ASCII in lower case, zeros behind them.
+    Short(u64, u64),
+    /// Any other word, as [`normalise`] has it.
+    Long(&'w str),
 }
 
 impl<'w> Key<'w> {
     /// The key of a word in its normal form.
-    fn of(word: &'w str) -> Self {
+    pub(super) fn of(word: &'w str) -> Self {
         short_at(word.as_bytes(), &(0..word.len())).unwrap_or(Key::Long(word))
     }
 
     #[inline]
-    fn hash(self) -> u64 {
+    pub(super) fn hash(self) -> u64 {
         match self {
             Key::Short(low, high) => {
                 fold(low ^ 0xa076_1d64_78bd_642f, high ^ 0xe703_7ed1_a0b4_28db)
@@ -226,6 +214,6 @@ fn fold(one: u64, other: u64) -> u64 {
     (product as u64) ^ (product >> 64) as u64
 }
 
-fn tag(hash: u64) -> u32 {
+pub(super) fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32
 }

@@ -158,11 +158,14 @@ impl<'a> Annotations<'a> {
     /// pronoun reaches.
     pub(super) fn may_claim(&self, sentence: SentenceId) -> bool {
         self.may_affect(sentence)
-            && (self.has_cause(sentence)
-                || self
-                    .introduced_by(sentence)
-                    .is_some_and(|lead_in| self.has_cause(lead_in))
+            && (self.names_cause(sentence)
                 || antecedent(self.document, &self.sentences, &self.mentions, sentence).is_some())
+    }
+
+    /// Whether a cause is named in a sentence or in what introduces it.
+    pub(super) fn names_cause(&self, sentence: SentenceId) -> bool {
+        let lead_in = || self.introduced_by(sentence);
+        self.has_cause(sentence) || lead_in().is_some_and(|lead_in| self.has_cause(lead_in))
     }
 
     /// The last sentence of the block that an item, a cell or a paragraph right under a heading goes on from, where this is its

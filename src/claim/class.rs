@@ -13,6 +13,14 @@ macro_rules! classes {
             /// Every class.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
+            /// The class of the list with this id.
+            pub(crate) fn from_id(id: &str) -> Option<Self> {
+                match id {
+                    $($id => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
             /// The id of its list in the data.
             pub fn id(self) -> &'static str {
                 match self {
@@ -21,6 +29,34 @@ macro_rules! classes {
             }
         }
     };
+}
+
+/// A set of classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Classes([u128; 2]);
+
+impl Classes {
+    pub(crate) fn add(&mut self, class: Class) {
+        self.0[class as usize / 128] |= 1 << (class as usize % 128);
+    }
+
+    pub(crate) fn has(self, class: Class) -> bool {
+        self.0[class as usize / 128] >> (class as usize % 128) & 1 != 0
+    }
+
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
+    /// Whether all of these are among `others`.
+    pub(crate) fn are_in(self, others: Self) -> bool {
+        self.0[0] & !others.0[0] == 0 && self.0[1] & !others.0[1] == 0
+    }
+
+    /// Whether one of these is among `others`.
+    pub(crate) fn meet(self, others: Self) -> bool {
+        self.0[0] & others.0[0] != 0 || self.0[1] & others.0[1] != 0
+    }
 }
 
 classes! {

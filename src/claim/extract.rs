@@ -89,16 +89,22 @@ pub(super) fn read_view(
     view: &View,
 ) -> Vec<Claim> {
     let mut found: Vec<(usize, Reading, Judgement)> = Vec::new();
+    let classes = view.classes();
+    let has_cause = !view.causes.is_empty() || view.answers || grammar.may_refer(classes);
+    if view.effects.is_empty() || !has_cause {
+        return Vec::new();
+    }
     for cue in view
         .hits
         .iter()
         .copied()
         .filter(|cue| cue.end > view.borrowed)
     {
-        if view.effects.is_empty() || is_noun(view, cue) {
+        let mut frames = grammar.frames_of(cue.class, classes).peekable();
+        if frames.peek().is_none() || is_noun(view, cue) {
             continue;
         }
-        for (rank, frame) in grammar.frames_of(cue.class) {
+        for (rank, frame) in frames {
             let Ok(reading) = read(view, frame, cue) else {
                 continue;
             };

@@ -1,6 +1,6 @@
 //! Frames: constructions in which a cue ties a cause to an effect, as patterns over what the grammar knows.
 
-use crate::claim::class::Class;
+use crate::claim::class::{Class, Classes};
 use crate::claim::model::Strength;
 
 /// A construction of English.
@@ -99,13 +99,39 @@ pub enum PatternError {
     },
 }
 
-impl Class {
-    /// Whether its words may stand for a cause that is named elsewhere.
-    pub fn may_refer(self, frames: &[Frame]) -> bool {
+impl Classes {
+    /// The classes whose words may stand for a cause that is named elsewhere.
+    pub(crate) fn referring(frames: &[Frame]) -> Self {
         let patterns = frames.iter().flat_map(|frame| &frame.patterns);
-        let mut elements = patterns.flat_map(|pattern| pattern.left.iter().chain(&pattern.right));
-        matches!(self, Self::Pronoun | Self::ObliquePronoun)
-            || elements.any(|element| *element == Element::Antecedent(self))
+        let elements = patterns.flat_map(|pattern| pattern.left.iter().chain(&pattern.right));
+        let mut classes = Self::default();
+        classes.add(Class::Pronoun);
+        classes.add(Class::ObliquePronoun);
+        for element in elements {
+            if let Element::Antecedent(class) = element {
+                classes.add(*class);
+            }
+        }
+        classes
+    }
+}
+
+impl Pattern {
+    /// The classes of which it takes a phrase, however it is read.
+    pub(crate) fn needs(&self) -> Classes {
+        let mut needs = Classes::default();
+        for element in self.left.iter().chain(&self.right) {
+            match *element {
+                Element::Antecedent(class)
+                | Element::List {
+                    class,
+                    optional: false,
+                    ..
+                } => needs.add(class),
+                _ => {}
+            }
+        }
+        needs
     }
 }
 
@@ -175,12 +201,8 @@ fn element(word: &str, at: usize) -> Result<Element, PatternError> {
 }
 
 fn class(name: &str, at: usize) -> Result<Class, PatternError> {
-    Class::ALL
-        .iter()
-        .copied()
-        .find(|class| class.id() == name)
-        .ok_or_else(|| PatternError::UnknownElement {
-            word: name.to_owned(),
-            at,
-        })
+    Class::from_id(name).ok_or_else(|| PatternError::UnknownElement {
+        word: name.to_owned(),
+        at,
+    })
 }

@@ -1,7 +1,7 @@
 //! The grammar as data: which list is which class, what the subject's concepts are, and the frames.
 
 use crate::annotate::ListId;
-use crate::claim::class::Class;
+use crate::claim::class::{Class, Classes};
 use crate::claim::frame::Frame;
 
 /// What the reader of claims knows: lists, concepts and frames of a pack.
@@ -12,8 +12,10 @@ pub struct Grammar {
     pub subject: Option<Subject>,
     /// The frames, in the order of preference.
     pub frames: Vec<Frame>,
-    /// Of each class, the frames with a pattern that has it as its cue, by index, in their order.
-    by_cue: Vec<Vec<usize>>,
+    /// Of each class, the patterns that have it as their cue: the frame of each by index, in order, and which classes it needs.
+    by_cue: Vec<Vec<(usize, Classes)>>,
+    /// The classes whose words may stand for a cause that is named elsewhere.
+    referring: Classes,
 }
 
 /// The concepts that claims are about.
@@ -44,28 +46,41 @@ impl Grammar {
             }
             classes[at] = Some(class);
         }
-        let has_cue =
-            |frame: &Frame, class| frame.patterns.iter().any(|pattern| pattern.cue == class);
-        let by_cue = Class::ALL.iter().map(|&class| {
-            let ranks = 0..frames.len();
-            ranks
-                .filter(|&rank| has_cue(&frames[rank], class))
-                .collect()
-        });
+        let mut by_cue = vec![Vec::new(); Class::ALL.len()];
+        for (rank, frame) in frames.iter().enumerate() {
+            for pattern in &frame.patterns {
+                by_cue[pattern.cue as usize].push((rank, pattern.needs()));
+            }
+        }
         Self {
-            by_cue: by_cue.collect(),
+            by_cue,
+            referring: Classes::referring(&frames),
             classes,
             subject,
             frames,
         }
     }
 
-    /// The frames with a pattern whose cue is of this class, each with its place among all frames, in order.
-    pub(crate) fn frames_of(&self, cue: Class) -> impl Iterator<Item = (usize, &Frame)> {
-        let ranks = self.by_cue.get(cue as usize).map_or(&[][..], Vec::as_slice);
-        ranks
-            .iter()
-            .filter_map(|&rank| Some((rank, self.frames.get(rank)?)))
+    /// The frames with a pattern whose cue is of this class and which takes phrases of no other classes than these, each with its
+    /// place among all frames, in order.
+    pub(crate) fn frames_of(
+        &self,
+        cue: Class,
+        classes: Classes,
+    ) -> impl Iterator<Item = (usize, &Frame)> {
+        let patterns = self.by_cue.get(cue as usize).map_or(&[][..], Vec::as_slice);
+        let mut last = None;
+        patterns.iter().filter_map(move |&(rank, needs)| {
+            if !needs.are_in(classes) || last.replace(rank) == Some(rank) {
+                return None;
+            }
+            Some((rank, self.frames.get(rank)?))
+        })
+    }
+
+    /// Whether a phrase of one of these classes may stand for a cause that is named elsewhere.
+    pub(crate) fn may_refer(&self, classes: Classes) -> bool {
+        self.referring.meet(classes)
     }
 
     /// The class whose list this is.

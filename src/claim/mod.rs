@@ -24,6 +24,7 @@ mod view;
 
 pub use annotations::Annotations;
 pub use class::Class;
+pub(crate) use class::Classes;
 pub use extract::{extract, extract_one};
 pub use frame::{Element, Frame, Pattern, PatternError};
 pub use grammar::{Grammar, Subject};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::annotate::{Annotated, Book, Stage, WordId};
+use crate::annotate::{Annotated, Book, Sign, Signs, Stage, WordId};
 use crate::claim::annotations::Annotations;
 use crate::claim::grammar::Subject;
 use crate::claim::reach::reached;
@@ -43,7 +43,7 @@ pub(crate) fn annotate_again<'k>(
             blocks[sentence.block.0 as usize].borrow(own.clone(), block, theirs);
         }
     }
-    let signs: Vec<u8> = document
+    let signs: Vec<Signs> = document
         .sentences
         .iter()
         .zip(&tokens)
@@ -64,23 +64,28 @@ pub(crate) fn annotate_again<'k>(
         }
     };
     let all = 0..document.sentences.len() as u32;
-    let has = |stage: Stage| {
+    let has = |sign: Sign| {
         let signs = &signs;
-        move |at: &u32| signs[*at as usize] & stage.bit() != 0
+        move |at: &u32| signs[*at as usize].has(sign)
     };
     stage(
         Stage::First,
         &mut blocks,
-        all.filter(has(Stage::First)).collect(),
+        all.filter(has(Sign::First)).collect(),
     );
     let mut wanted = causes(
         &Annotations::new(document, book, &blocks, subject),
         &read,
-        has(Stage::Fourth),
+        has(Sign::Reference),
     );
-    wanted.retain(has(Stage::Second));
+    wanted.retain(has(Sign::Second));
     stage(Stage::Second, &mut blocks, wanted);
-    let wanted = claims(&Annotations::new(document, book, &blocks, subject), &read);
+    let wanted = claims(
+        &Annotations::new(document, book, &blocks, subject),
+        &read,
+        has(Sign::Reference),
+        has(Sign::After),
+    );
     stage(Stage::Fourth, &mut blocks, wanted);
     blocks
 }
@@ -125,26 +130,43 @@ fn causes(
         if !annotations.is_prose(sentence) || !annotations.may_affect(sentence) {
             continue;
         }
-        let introducers = annotations.introducers(sentence);
         wanted.push(at);
-        wanted.extend(introducers.clone());
-        if refers(&at)
-            || introducers.into_iter().any(|it| refers(&it))
-            || annotations.answers(sentence)
-        {
+        wanted.extend(annotations.introducers(sentence));
+        if may_refer(annotations, sentence, &refers) {
             wanted.extend(reached(annotations.document, sentence));
         }
     }
     sorted(wanted)
 }
 
+/// Whether a sentence, or what introduces it, may take up a cause that is named before it.
+fn may_refer(
+    annotations: &Annotations<'_>,
+    sentence: SentenceId,
+    refers: impl Fn(&u32) -> bool,
+) -> bool {
+    refers(&sentence.0)
+        || annotations.introducers(sentence).any(|it| refers(&it))
+        || annotations.answers(sentence)
+}
+
 /// The sentences that may make a claim, and those that may bear on it.
-fn claims(annotations: &Annotations<'_>, read: &Range<u32>) -> Vec<u32> {
+fn claims(
+    annotations: &Annotations<'_>,
+    read: &Range<u32>,
+    refers: impl Fn(&u32) -> bool,
+    limits: impl Fn(&u32) -> bool,
+) -> Vec<u32> {
     let document = annotations.document;
     let mut wanted = Vec::new();
     for at in read.clone() {
         let sentence = SentenceId(at);
-        if !annotations.is_prose(sentence) || !annotations.may_claim(sentence) {
+        if !annotations.is_prose(sentence) || !annotations.may_affect(sentence) {
+            continue;
+        }
+        let refers_back =
+            || may_refer(annotations, sentence, &refers) && annotations.may_claim(sentence);
+        if !annotations.names_cause(sentence) && !refers_back() {
             continue;
         }
         let block = &document.blocks[document.sentences[at as usize].block.0 as usize];
@@ -153,7 +175,8 @@ fn claims(annotations: &Annotations<'_>, read: &Range<u32>) -> Vec<u32> {
         let quoted = first.is_some_and(|token| token.kind == TokenKind::OpenQuote);
         wanted.push(at);
         wanted.extend(at.checked_sub(1).filter(|_| quoted));
-        wanted.extend(Some(at + 1).filter(|next| block.sentences.contains(next)));
+        let next = Some(at + 1).filter(|next| block.sentences.contains(next));
+        wanted.extend(next.filter(&limits));
         wanted.extend(annotations.introduced_by(sentence).map(|id| id.0));
         wanted.extend(annotations.effect_in_column(sentence).map(|id| id.0));
         let introducer = block.quotation.and_then(|quotation| quotation.introducer);

@@ -1,7 +1,7 @@
 //! A sentence laid out for the grammar: its tokens, the phrases of English on them, and the mentions of cause and effect.
 
 use crate::annotate::{Annotated, Book, Forms, Mark, PhraseId};
-use crate::claim::class::Class;
+use crate::claim::class::{Class, Classes};
 use crate::claim::grammar::Grammar;
 use crate::document::{BlockId, TextRange, Token, TokenKind};
 use std::ops::Range;
@@ -91,13 +91,56 @@ impl BlockMentions {
 pub(crate) struct View {
     pub(crate) tokens: Vec<ViewToken>,
     pub(crate) hits: Vec<Hit>,
+    starts: Places,
+    /// The hits by their ends, by index.
     by_end: Vec<u32>,
+    ends: Places,
     pub(crate) causes: Vec<CauseMention>,
     pub(crate) effects: Vec<EffectMention>,
     /// Tokens before this one come from another block and only lend their words.
     pub(crate) borrowed: usize,
     /// Whether the sentence right before it asks something.
     pub(crate) answers: bool,
+}
+
+/// Where among hits those of each place between tokens stand.
+#[derive(Debug, Default)]
+struct Places {
+    /// Of each place, how many hits stand before it.
+    first: Vec<u32>,
+    /// Of each place, the classes of its hits.
+    classes: Vec<Classes>,
+}
+
+impl Places {
+    /// `hits` are places with classes, in order; there are `tokens` and one places.
+    fn new(tokens: usize, hits: impl Iterator<Item = (usize, Class)>) -> Self {
+        let mut places = Self {
+            first: vec![0; tokens + 2],
+            classes: vec![Classes::default(); tokens + 1],
+        };
+        for (at, class) in hits {
+            places.first[at + 1] += 1;
+            places.classes[at].add(class);
+        }
+        let mut before = 0;
+        for first in &mut places.first {
+            before += *first;
+            *first = before;
+        }
+        places
+    }
+
+    fn of(&self, at: usize) -> std::ops::Range<usize> {
+        match self.first.get(at..at.saturating_add(2)) {
+            Some(&[first, last]) => first as usize..last as usize,
+            _ => 0..0,
+        }
+    }
+
+    fn has(&self, at: usize, class: Class) -> bool {
+        self.classes.get(at).is_some_and(|here| here.has(class))
+    }
 }
 
 /// A piece of a block that a view is made of.
@@ -121,13 +164,13 @@ impl View {
             .sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.class));
         view.by_end = (0..view.hits.len() as u32).collect();
         let hits = &view.hits;
-        view.by_end.sort_by_key(|&at| {
-            (
-                hits[at as usize].end,
-                hits[at as usize].start,
-                hits[at as usize].class,
-            )
-        });
+        // Those with one start are in the order of their classes already.
+        view.by_end
+            .sort_by_key(|&at| (hits[at as usize].end, hits[at as usize].start));
+        let tokens = view.tokens.len();
+        view.starts = Places::new(tokens, hits.iter().map(|hit| (hit.start, hit.class)));
+        let by_end = view.by_end.iter().map(|&at| hits[at as usize]);
+        view.ends = Places::new(tokens, by_end.map(|hit| (hit.end, hit.class)));
         view
     }
 
@@ -139,10 +182,10 @@ impl View {
             .annotated
             .matches
             .partition_point(|m| (m.start as usize) < first);
-        for m in &piece.annotated.matches[from..] {
-            if m.start as usize >= last {
-                break;
-            }
+        let all = &piece.annotated.matches[from..];
+        let own = &all[..all.partition_point(|m| (m.start as usize) < last)];
+        self.hits.reserve(own.len());
+        for m in own {
             if let Some(info) = book.info(m.phrase)
                 && let Some(class) = grammar.class(info.list)
                 && inside(m.start as usize, m.end as usize)
@@ -156,7 +199,7 @@ impl View {
                         Mark::Down => -1,
                         Mark::Plain | Mark::Strong | Mark::Weak | Mark::Anaphor | Mark::Never => 0,
                     },
-                    gapped: info.text.contains(GAP),
+                    gapped: info.gapped,
                 });
             }
         }
@@ -200,32 +243,30 @@ impl View {
 
     /// The hits that start at `at`, the longest first.
     pub(crate) fn starting(&self, at: usize) -> &[Hit] {
-        let from = self.hits.partition_point(|hit| hit.start < at);
-        let to = from + self.hits[from..].partition_point(|hit| hit.start == at);
-        &self.hits[from..to]
+        &self.hits[self.starts.of(at)]
     }
 
     /// The hits that end at `end`, the longest first.
     pub(crate) fn ending(&self, end: usize) -> impl Iterator<Item = Hit> + '_ {
-        let from = self
-            .by_end
-            .partition_point(|&at| self.hits[at as usize].end < end);
-        self.by_end[from..]
+        self.by_end[self.ends.of(end)]
             .iter()
             .map(|&at| self.hits[at as usize])
-            .take_while(move |hit| hit.end == end)
     }
 
     /// The longest hit of `class` that starts at `at`.
     pub(crate) fn at(&self, at: usize, class: Class) -> Option<Hit> {
-        self.starting(at)
-            .iter()
-            .copied()
-            .find(|hit| hit.class == class)
+        if !self.starts.has(at, class) {
+            return None;
+        }
+        let mut here = self.starting(at).iter().copied();
+        here.find(|hit| hit.class == class)
     }
 
     /// The longest hit of `class` that ends at `end`.
     pub(crate) fn before(&self, end: usize, class: Class) -> Option<Hit> {
+        if !self.ends.has(end, class) {
+            return None;
+        }
         self.ending(end).find(|hit| hit.class == class)
     }
 
@@ -236,6 +277,12 @@ impl View {
             || self.effects.iter().any(|m| meets(m.start, m.end))
     }
 
+    /// The classes that any hit is of.
+    pub(crate) fn classes(&self) -> Classes {
+        let all = self.starts.classes.iter();
+        all.fold(Classes::default(), |all, here| all.with(*here))
+    }
+
     /// Hits of `class` that lie in `start..end`, in order.
     pub(crate) fn within(
         &self,
@@ -243,7 +290,7 @@ impl View {
         end: usize,
         class: Class,
     ) -> impl Iterator<Item = Hit> + '_ {
-        let from = self.hits.partition_point(|hit| hit.start < start);
+        let from = self.starts.of(start.min(self.len())).start;
         self.hits[from..]
             .iter()
             .copied()
@@ -299,6 +346,3 @@ const SHORTEST_PARTICIPLE: usize = 4;
 const PRESENT: &str = "ing";
 const PAST: &str = "ed";
 const ADVERBS: [&str; 5] = ["ly", "wide", "fold", "wise", "wards"];
-
-/// The mark of a gap in the phrase language.
-const GAP: char = '…';

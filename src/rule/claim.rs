@@ -43,6 +43,18 @@ pub struct ClaimRule {
     pub names: Vec<ListId>,
 }
 
+impl ClaimRule {
+    /// The lists whose matches it looks at.
+    pub(super) fn lists(&self) -> impl Iterator<Item = ListId> {
+        let sides = [self.cause, self.effect].into_iter();
+        let sides = sides.filter_map(|side| match side {
+            Matter::List(list) => Some(list),
+            Matter::Any => None,
+        });
+        sides.chain(self.names.iter().copied())
+    }
+}
+
 /// What one side of a claim is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Matter {

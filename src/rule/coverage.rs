@@ -24,6 +24,14 @@ pub struct Coverage {
     pub help: String,
 }
 
+impl Coverage {
+    /// The lists whose matches it looks at.
+    pub(super) fn lists(&self) -> impl Iterator<Item = ListId> {
+        let factors = self.factors.iter().map(|factor| factor.concept);
+        factors.chain(self.signs.lists())
+    }
+}
+
 /// A factor that a document can name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {

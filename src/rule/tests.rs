@@ -1,4 +1,4 @@
-use crate::annotate::{Annotated, Book, BookBuilder, Inflections, Mark, Stage};
+use crate::annotate::{Annotated, Book, BookBuilder, Inflections, Mark, Sign};
 use crate::claim::{Claim, Direction, Part, Strength};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{BlockId, Conventions, Document, SentenceId, TextRange};
@@ -46,7 +46,7 @@ fn book() -> Book {
     let mut builder = BookBuilder::new(inflections);
     for (id, strong, weak) in LISTS {
         let list = builder.list(id);
-        builder.watch(list, Stage::Third);
+        builder.watch(list, Sign::Third);
         for (mark, phrases) in [(Mark::Strong, strong), (Mark::Weak, weak)] {
             for phrase in *phrases {
                 builder.add(list, mark, phrase).expect("plain words");

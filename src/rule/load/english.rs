@@ -7,6 +7,7 @@ use crate::annotate::list_file::RawList;
 use crate::claim::{Class, Frame, Pattern, PatternError};
 use crate::rule::PackFault;
 use crate::rule::load::fault::syntax;
+use crate::rule::load::files::FRAME;
 use crate::rule::load::lists::Lists;
 use crate::rule::load::literal;
 use crate::rule::load::names::strength;
@@ -51,7 +52,7 @@ pub(super) fn load_frames(
     frames: &mut Vec<Frame>,
     faults: &mut Vec<PackFault>,
 ) {
-    if !file.text().contains("[[frame]]") {
+    if !file.text().contains(FRAME) {
         return;
     }
     match toml::from_str::<EnglishFile>(file.text()) {

@@ -34,8 +34,8 @@ pub(super) fn embedded_book() -> Option<Book> {
 }
 
 impl PackFiles {
-    /// The built-in pack: the first folder, and the English.
-    pub(super) fn embedded() -> Self {
+    /// The built-in pack: the first folder, and the English; with the files that hold nothing but phrases, or without.
+    pub(super) fn embedded(phrases: bool) -> Self {
         let mut files = Self::default();
         let folder = |path: &str| path.split('/').next().map(str::to_owned);
         let pack = EMBEDDED
@@ -47,7 +47,8 @@ impl PackFiles {
             let place = path
                 .strip_prefix(&pack)
                 .map_or(*path, |rest| rest.trim_start_matches('/'));
-            if place != *path || path.starts_with(ENGLISH) {
+            let wanted = place != *path || path.starts_with(ENGLISH);
+            if wanted && (phrases || !has_only_phrases(place, text)) {
                 files.put(place, SourceFile::new(format!("rules/{path}"), *text));
             }
         }
@@ -95,7 +96,7 @@ impl PackFiles {
                 Err(error) => faults.push(PackFault::without_place(error.to_string())),
             }
         }
-        let base = Self::embedded();
+        let base = Self::embedded(true);
         if !whole {
             return own.added_to(base);
         }
@@ -134,6 +135,19 @@ impl PackFiles {
         None
     }
 }
+
+/// Whether a run that has the phrases already needs nothing of a file.
+fn has_only_phrases(place: &str, text: &str) -> bool {
+    match place.split_once('/') {
+        Some(("concepts", _)) | Some((ENGLISH, "inflection.toml")) => true,
+        Some((ENGLISH, "conventions.toml" | "rewording.toml")) => false,
+        Some((ENGLISH, _)) => !text.contains(FRAME),
+        _ => false,
+    }
+}
+
+/// How a frame begins in a file of English.
+pub(super) const FRAME: &str = "[[frame]]";
 
 /// Deeper folders than this are not looked into: more than any pack has, and an end to a circle of links.
 const DEEPEST: usize = 8;

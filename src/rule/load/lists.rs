@@ -6,7 +6,8 @@ use toml::Spanned;
 
 use crate::annotate::list_file::{ConceptFile, RawList};
 use crate::annotate::{
-    Book, BookBuilder, BookFault, Inflections, ListId, Mark, PhraseError, PhraseErrorKind, Stage,
+    Book, BookBuilder, BookFault, Inflections, ListId, Mark, PhraseError, PhraseErrorKind, Sign,
+    Stage,
 };
 use crate::rule::PackFault;
 use crate::rule::load::fault::syntax;
@@ -23,6 +24,8 @@ pub(super) struct Watched {
     pub(super) asked: Vec<ListId>,
     pub(super) factors: Vec<ListId>,
     pub(super) pronouns: Vec<ListId>,
+    /// What limits the sentence before.
+    pub(super) limits: Option<ListId>,
 }
 
 impl Watched {
@@ -32,20 +35,23 @@ impl Watched {
         }
         for &list in &self.effects {
             builder.stage(list, Stage::First);
-            builder.watch(list, Stage::First);
+            builder.watch(list, Sign::First);
         }
         if let Some(list) = self.cause {
             builder.stage(list, Stage::Second);
-            builder.watch(list, Stage::Second);
+            builder.watch(list, Sign::Second);
         }
         for &list in self.effects.iter().chain(&self.cause) {
-            builder.watch_needs(list, Stage::First);
+            builder.watch_needs(list);
         }
         for &list in &self.factors {
-            builder.watch(list, Stage::Third);
+            builder.watch(list, Sign::Third);
         }
         for &list in &self.pronouns {
-            builder.watch(list, Stage::Fourth);
+            builder.watch(list, Sign::Reference);
+        }
+        if let Some(list) = self.limits {
+            builder.watch(list, Sign::After);
         }
     }
 }

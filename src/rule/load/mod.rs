@@ -23,9 +23,8 @@ use std::sync::Arc;
 pub use fault::PackFault;
 
 use crate::annotate::{Book, Inflections, ListId};
-use crate::claim::{Class, Frame, Grammar};
+use crate::claim::{Class, Classes, Frame, Grammar};
 use crate::document::Conventions;
-use crate::rule::claim::Matter;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::files::PackFiles;
 use crate::rule::load::lists::{Lists, Place, Watched};
@@ -36,14 +35,14 @@ use crate::source::SourceFile;
 /// The built-in pack: its phrases are compiled already, unless one of its files has a mistake.
 pub(super) fn embedded() -> Result<Pack, Vec<PackFault>> {
     match files::embedded_book() {
-        Some(book) => with_book(PackFiles::embedded(), book),
+        Some(book) => with_book(PackFiles::embedded(false), book),
         None => embedded_from_files(),
     }
 }
 
 /// The built-in pack, read from its files alone, which finds every mistake.
 fn embedded_from_files() -> Result<Pack, Vec<PackFault>> {
-    load(PackFiles::embedded(), Vec::new())
+    load(PackFiles::embedded(true), Vec::new())
 }
 
 /// The pack in a folder.
@@ -121,27 +120,47 @@ impl Parts {
             Kind::Coverage(rule) => rule.factors.as_slice(),
             Kind::Claim(_) => &[],
         });
-        let asked = self.rules.iter().flat_map(|rule| match &rule.kind {
-            Kind::Claim(rule) => vec![rule.cause, rule.effect],
-            Kind::Coverage(_) => Vec::new(),
+        let asked = self.rules.iter().filter_map(|rule| match &rule.kind {
+            Kind::Claim(rule) => Some(rule.lists()),
+            Kind::Coverage(_) => None,
         });
+        let referring = Classes::referring(frames);
         Watched {
-            asked: asked
-                .filter_map(|matter| match matter {
-                    Matter::List(list) => Some(list),
-                    Matter::Any => None,
-                })
-                .collect(),
+            asked: asked.flatten().collect(),
             effects: subject.map_or(Vec::new(), |it| vec![it.effect, it.agents, it.people]),
             cause: subject.map(|subject| subject.cause),
             factors: factors.map(|factor| factor.concept).collect(),
+            limits: self
+                .classes
+                .iter()
+                .find_map(|&(class, list)| (class == Class::Limit).then_some(list)),
             pronouns: self
                 .classes
                 .iter()
-                .filter(|(class, _)| class.may_refer(frames))
+                .filter(|(class, _)| referring.has(*class))
                 .map(|(_, list)| *list)
                 .collect(),
         }
+    }
+
+    /// The lists whose matches the grammar and the rules look at.
+    fn asked(&self) -> Vec<ListId> {
+        let mut asked: Vec<ListId> = self.classes.iter().map(|(_, list)| *list).collect();
+        if let Some(subject) = self.head.as_ref().map(|head| head.subject) {
+            asked.extend([
+                subject.cause,
+                subject.effect,
+                subject.agents,
+                subject.people,
+            ]);
+        }
+        for rule in &self.rules {
+            match &rule.kind {
+                Kind::Claim(rule) => asked.extend(rule.lists()),
+                Kind::Coverage(rule) => asked.extend(rule.lists()),
+            }
+        }
+        asked
     }
 
     fn together(
@@ -150,19 +169,23 @@ impl Parts {
         book: Option<Book>,
         mut faults: Vec<PackFault>,
     ) -> Result<Pack, Vec<PackFault>> {
+        let asked = self.asked();
         match (self.head, book) {
-            (Some(head), Some(book)) if faults.is_empty() => Ok(Pack {
-                grammar: Grammar::new(self.classes, Some(head.subject), frames),
-                id: head.id,
-                name: head.name,
-                about: head.about,
-                url: head.url,
-                anchors: head.anchors,
-                rules: self.rules,
-                book,
-                conventions: self.conventions,
-                wording: self.wording,
-            }),
+            (Some(head), Some(mut book)) if faults.is_empty() => {
+                book.ask_for(&asked);
+                Ok(Pack {
+                    grammar: Grammar::new(self.classes, Some(head.subject), frames),
+                    id: head.id,
+                    name: head.name,
+                    about: head.about,
+                    url: head.url,
+                    anchors: head.anchors,
+                    rules: self.rules,
+                    book,
+                    conventions: self.conventions,
+                    wording: self.wording,
+                })
+            }
             _ => {
                 faults.sort_by(|one, other| one.order().cmp(&other.order()));
                 Err(faults)

@@ -109,7 +109,7 @@ fn bases<'a>(
     head: usize,
 ) -> impl Iterator<Item = &'a str> {
     classes(case, annotated, head..head + 1).filter_map(|(found, _)| {
-        let phrase = case.pack.book.info(found.phrase)?.text;
+        let phrase = case.pack.book.phrase(found.phrase);
         let base = phrase.split(' ').next()?.strip_prefix('~')?;
         base.bytes().all(|b| b.is_ascii_lowercase()).then_some(base)
     })
