@@ -114,6 +114,9 @@ fn coordinated(view: &View, reading: &Reading) -> Option<Hit> {
         })
         .find(|hit| hit.start >= cause && hit.end <= coordinator)
         .filter(|hit| hit.class != Class::Purpose || view.at(hit.start, Class::To).is_some())
-        // "the result was to push ... and leave ..." tells what came of it.
-        .filter(|hit| hit.class == Class::AimVerb || view.before(hit.start, Class::Be).is_none())
+        // "the result was to push ... and leave ..." tells what came of it; "the rules were to ..." says what they were for.
+        .filter(|hit| {
+            let be = view.before(hit.start, Class::Be);
+            hit.class == Class::AimVerb || be.is_none_or(|be| be.start == cause)
+        })
 }

@@ -224,8 +224,8 @@ pub(super) fn takes_complement(view: &View, verb: Hit, claim: usize) -> bool {
     // "describes how", "where, they allege, the laws ...".
     let clause = view.at(verb.end, Class::Subordinator).is_some();
     let aside = commas == 1
-        && verb.end + 1 == claim
-        && view.kind(verb.end) == TokenKind::Comma
+        && claim - verb.end <= 2 * COMPLEMENT
+        && view.kind(claim - 1) == TokenKind::Comma
         && is_parenthetical(view, verb);
     that || whether
         || clause

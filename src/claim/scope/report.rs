@@ -74,7 +74,9 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
             .within(scope, that.start, Class::OwnSpeaker)
             .next()
             .is_some();
-    let word = governor > 0 && view.kind(governor - 1) == TokenKind::Word;
+    // "makes a single point: that it works".
+    let word =
+        governor > 0 && matches!(view.kind(governor - 1), TokenKind::Word | TokenKind::Colon);
     (!known && !own && word).then_some(that)
 }
 

@@ -1,6 +1,6 @@
 //! Whose voice a report or a quotation is.
 
-use super::{COMPLEMENT, LABEL};
+use super::COMPLEMENT;
 use crate::claim::class::Class;
 use crate::claim::reader::Reading;
 use crate::claim::view::{Ending, Hit, View};
@@ -8,6 +8,9 @@ use crate::document::TokenKind;
 
 /// How many tokens, marks included, make a quotation of somebody's words.
 const SHORTEST_QUOTATION: usize = 5;
+
+/// How many words may stand on either side of the verb of a reporting clause between commas.
+const REPORTING: usize = 7;
 
 /// "As this paper has shown": the view is the author's own.
 pub(super) fn names_author(view: &View, hit: Hit) -> bool {
@@ -121,9 +124,9 @@ pub(super) fn quotation(view: &View, reading: &Reading) -> Option<Hit> {
 
 /// ", she writes,": a reporting clause between two commas.
 pub(super) fn is_parenthetical(view: &View, verb: Hit) -> bool {
-    let closes = (verb.end..view.len().min(verb.end + LABEL))
+    let closes = (verb.end..view.len().min(verb.end + REPORTING))
         .any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash));
-    let opens = (verb.start.saturating_sub(LABEL)..verb.start)
+    let opens = (verb.start.saturating_sub(REPORTING)..verb.start)
         .any(|at| matches!(view.kind(at), TokenKind::Comma | TokenKind::Dash));
     closes && opens
 }
