@@ -86,7 +86,7 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         Strength::Hedged
     } else if !governors.reports.is_empty() || is_verdict_of_others(view, frame, reading) {
         Strength::Attributed
-    } else if associated && (statistical || !null) {
+    } else if associated && (statistical || !null || reading.cue.class == Class::Same) {
         Strength::Correlational
     } else if !governors.hedges.is_empty()
         || limited.is_some()

@@ -15,6 +15,7 @@ impl View {
             hit.end <= mention.start && matches!(hit.class, Class::Of | Class::ConditionLink)
         });
         let subject = end - mention.end <= FAR
+            && !self.is_attribute(mention.end)
             && !adverbial
             && !self.asks(start)
             && self.before(end, Class::To).is_none()
@@ -31,7 +32,10 @@ impl View {
             .effects
             .iter()
             .find(|m| m.start >= from && (!agents || m.agent))?;
+        // "must check that": a clause is no object with a part.
+        let clause = self.at(from, Class::That).is_some();
         let object = !passive
+            && !clause
             && mention.start - from <= FAR_EFFECT
             && !(from..mention.start).any(|at| self.bars_object(at));
         let mut phrase = object

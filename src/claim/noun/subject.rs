@@ -1,7 +1,7 @@
 //! The cause as a subject: the noun phrase, pronoun or clause before a verb that names it.
 use crate::claim::class::Class;
 use crate::claim::noun::{CauseRef, PARENTHESIS, PLACE, REACH, TAIL};
-use crate::claim::view::View;
+use crate::claim::view::{CauseMention, View};
 use crate::document::TokenKind;
 
 impl View {
@@ -53,7 +53,8 @@ impl View {
             .map(|and| and.start)
             .or_else(|| self.listed(end, participle))
             .or_else(|| self.means(end, participle));
-        for mention in self.causes.iter().rev().filter(|m| m.end <= end).take(3) {
+        let named = |m: &&CauseMention| m.end <= end && !self.is_attribute(m.end);
+        for mention in self.causes.iter().rev().filter(named).take(3) {
             let tail = (mention.end, end);
             let attached = self.is_tail(tail.0, tail.1)
                 || (governed && self.is_predicate(tail.0, tail.1))
@@ -73,6 +74,11 @@ impl View {
         coordinated
             .and_then(|and| self.coordinated_pronoun(and))
             .or_else(|| participle.then(|| self.participial_pronoun(end)).flatten())
+    }
+
+    /// "Legalisation supporters": people follow at once, and the mention only says what they are for.
+    pub(super) fn is_attribute(&self, end: usize) -> bool {
+        self.at(end, Class::Speaker).is_some()
     }
 
     /// "..., which has doubled": a relative pronoun right before the verb takes up the cause right before it.
