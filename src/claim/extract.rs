@@ -229,7 +229,7 @@ pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
         .iter()
         .any(|hit| hit.class == Class::NeutralChain && hit.end > cue.end);
     // "harder to find": how hard it is to deal with a case says nothing of how many there are.
-    let handled = cue.class == Class::State
+    let handled = matches!(cue.class, Class::State | Class::RiseVerb)
         && view
             .at(cue.end, Class::To)
             .is_some_and(|to| view.at(to.end, Class::CaseVerb).is_some());

@@ -72,8 +72,8 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         .next()
         .is_some();
     let limited = view
-        .within(reading.end.min(view.len()), view.len(), Class::Limit)
-        .next();
+        .within(0, view.len(), Class::Limit)
+        .find(|hit| hit.start >= reading.end || hit.end <= reading.start);
     let aimed = (!governors.aims.is_empty()
         || (frame.strength == Some(Strength::Intent) && !governors.expected))
         && !(frame.recommendable && governors.recommended);

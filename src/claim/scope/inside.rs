@@ -32,6 +32,14 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
             governors.hedges.push(hit);
         }
     }
+    // "the possibility of a ban attracting them": a doubt that opens the noun phrase of the cause.
+    if let CauseRef::Named(mention) = reading.cause
+        && mention.start > reading.start
+    {
+        governors
+            .hedges
+            .extend(view.within(reading.start, mention.start, Class::HedgeFrame));
+    }
     match coordinated(view, reading) {
         Some(hit) if hit.class == Class::HedgeModal => governors.hedges.push(hit),
         aim => governors.aims.extend(aim),

@@ -98,11 +98,15 @@ pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> 
 
 /// "To its defenders, ...", "For the abolitionists, ...": whose view it is, at the start and with a comma after it.
 fn fronted(view: &View, reading: &Reading, scope: usize) -> Option<Hit> {
+    // "For the abolitionists of Lund, ...": the speaker is named first.
     let whose = view.at(scope, Class::For)?;
     let comma = (whose.end..reading.start.min(whose.end + SPEAKS))
         .find(|&at| view.kind(at) == TokenKind::Comma)?;
-    view.within(whose.end, comma, Class::Speaker)
-        .find(|hit| hit.end == comma || view.at(hit.end, Class::Determiner).is_some())
+    view.within(whose.end, comma, Class::Speaker).find(|hit| {
+        hit.start <= whose.end + 1
+            || hit.end == comma
+            || view.at(hit.end, Class::Determiner).is_some()
+    })
 }
 
 /// How far before a complementizer the speaker may stand.
@@ -138,6 +142,12 @@ fn parenthesis(view: &View, reading: &Reading) -> Option<Hit> {
             && close - first > 1
             && view.at(first, Class::Personal).is_some()
             && view.at(first, Class::OwnSpeaker).is_none());
+    // ", so the Alliance has told every government,"
+    let so = view
+        .at(first, Class::WithIt)
+        .is_some_and(|so| so.end == first + 1)
+        && close - first > 2
+        && view.at(first + 1, Class::Determiner).is_some();
     // ", thundered the Sentinel,": a past form with a subject behind it; a participle has a preposition or nothing.
     let inverted = view.tokens[first].ending == Ending::Past
         && first + 1 < close
@@ -145,7 +155,7 @@ fn parenthesis(view: &View, reading: &Reading) -> Option<Hit> {
         && (view.at(first + 1, Class::Determiner).is_some()
             || view.tokens[first + 1].token.capital)
         && !matches!(view.kind(first + 1), TokenKind::Number);
-    (speaks || inverted).then_some(Hit {
+    (speaks || inverted || so).then_some(Hit {
         class: Class::According,
         start: first,
         end: close,
