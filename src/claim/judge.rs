@@ -112,7 +112,9 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         Direction::Mixed
     } else if null && !twice && strength != Strength::Intent {
         Direction::NoEffect
-    } else if is_mixed(view, reading) {
+    } else if is_mixed(view, reading)
+        || (strength == Strength::Question && offers_rivals(view, reading))
+    {
         Direction::Mixed
     } else if frame_sign(view, frame, reading) > 0 {
         Direction::Increase
@@ -194,6 +196,23 @@ fn is_mixed(view: &View, reading: &Reading) -> bool {
         .is_some_and(|and| view.ending(and.start).any(|hit| opposite(&hit)));
     after || before
 }
+
+/// "Has it led to more crime, or to less?": a question that offers an outcome of the opposite sign.
+fn offers_rivals(view: &View, reading: &Reading) -> bool {
+    let signs = [reading.cue.sign, reading.effect.sign];
+    view.hits.iter().any(|hit| {
+        let rival = matches!(
+            hit.class,
+            Class::ChangeVerb | Class::RiseVerb | Class::Quantity | Class::State | Class::Particle
+        );
+        let joined = (hit.start.saturating_sub(RIVAL)..hit.start)
+            .any(|at| at >= reading.end && view.at(at, Class::And).is_some());
+        rival && joined && hit.sign != 0 && signs.contains(&-hit.sign)
+    })
+}
+
+/// How many words may stand between a coordinator and the rival outcome that it brings.
+const RIVAL: usize = 3;
 
 fn is_question(view: &View, reading: &Reading) -> bool {
     // The mark must end the clause of the claim: in "Want less of it? Ban it." it does not.
