@@ -1,6 +1,7 @@
 //! From a document to its claims.
 
 use crate::claim::class::Class;
+use crate::claim::cue::is_no_cue;
 use crate::claim::frame::Frame;
 use crate::claim::grammar::Grammar;
 use crate::claim::judge::{Judgement, judge};
@@ -8,7 +9,7 @@ use crate::claim::model::{Claim, Direction, Part, Qualifier, Strength};
 use crate::claim::noun::CauseRef;
 use crate::claim::reach::antecedent;
 use crate::claim::reader::{Reading, read};
-use crate::claim::view::{Ending, Hit, View};
+use crate::claim::view::View;
 use crate::document::{BlockId, Matter, SentenceId, TextRange};
 
 use crate::claim::annotations::Annotations;
@@ -101,7 +102,7 @@ pub(super) fn read_view(
         .filter(|cue| cue.end > view.borrowed)
     {
         let mut frames = grammar.frames_of(cue.class, classes).peekable();
-        if frames.peek().is_none() || is_noun(view, cue) {
+        if frames.peek().is_none() || is_no_cue(view, cue) {
             continue;
         }
         for (rank, frame) in frames {
@@ -175,79 +176,6 @@ pub(super) fn best(
         }
     }
     kept
-}
-
-/// A verb right after an article or a preposition is a noun ("the cut", "into force"), unless it is a gerund ("by cutting").
-pub(super) fn is_noun(view: &View, cue: Hit) -> bool {
-    let verb = matches!(
-        cue.class,
-        Class::ChangeVerb
-            | Class::BenefitVerb
-            | Class::CauseVerb
-            | Class::RiseVerb
-            | Class::AgentVerb
-            | Class::GiveVerb
-    );
-    let nominal = |hit: &Hit| match hit.class {
-        Class::Determiner => true,
-        Class::Of => {
-            view.tokens[cue.start].ending != Ending::Ing
-                && view.before(hit.end, Class::To).is_none()
-        }
-        _ => false,
-    };
-    // "has reduced" is no "reduced ..." of a noun phrase.
-    let perfect = cue.class == Class::Quantity
-        && view.tokens[cue.end - 1].ending == Ending::Past
-        && view
-            .ending(view.skip_parenthesis_left(cue.start))
-            .chain(view.ending(cue.start))
-            .any(|hit| matches!(hit.class, Class::Auxiliary | Class::Adverb));
-    // "have, on average, lower rates": an adjective after a verb of level.
-    let before = view.skip_parenthesis_left(cue.start);
-    let adjective = cue.class == Class::ChangeVerb
-        && view.tokens[cue.start].ending == Ending::Other
-        && view.at(cue.start, Class::Quantity).is_some()
-        && view.before(before, Class::LevelVerb).is_some();
-    // "smuggling in Oslo": a preposition with its noun is no particle.
-    let preposition = cue.class == Class::Particle
-        && cue.end - cue.start == 1
-        && view.at(cue.start, Class::Of).is_some()
-        && (view
-            .tokens
-            .get(cue.end)
-            .is_some_and(|next| next.token.capital)
-            || (view.at(cue.end, Class::Determiner).is_some()
-                && !view.effects.iter().any(|m| m.end == cue.start)))
-        && view
-            .within(view.clause_start(cue.start), cue.start, Class::ParticleVerb)
-            .next()
-            .is_none();
-    // "ends up widening": the verb of a chain is no cue of its own.
-    let chain = view
-        .starting(cue.start)
-        .iter()
-        .any(|hit| hit.class == Class::NeutralChain && hit.end > cue.end);
-    // "harder to find": how hard it is to deal with a case says nothing of how many there are.
-    let handled = matches!(cue.class, Class::State | Class::RiseVerb)
-        && view
-            .at(cue.end, Class::To)
-            .is_some_and(|to| view.at(to.end, Class::CaseVerb).is_some());
-    if perfect || adjective || preposition || chain || handled {
-        return true;
-    }
-    // "courts have": the next word is the verb.
-    let subject = view
-        .starting(cue.end)
-        .iter()
-        .any(|hit| matches!(hit.class, Class::Auxiliary | Class::HedgeModal));
-    if verb && subject && cue.end - cue.start == 1 && view.tokens[cue.start].ending == Ending::Other
-    {
-        return true;
-    }
-    verb && view.ending(cue.start).any(|hit| nominal(&hit))
-        && view.before(cue.start, Class::Pronoun).is_none()
-        && view.before(cue.start, Class::Relative).is_none()
 }
 
 /// Where the cause of a reading is named.

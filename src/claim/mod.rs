@@ -7,6 +7,7 @@ mod annotations;
 mod borrow;
 mod class;
 mod context;
+mod cue;
 mod extract;
 mod frame;
 mod grammar;

@@ -3,7 +3,8 @@
 use crate::claim::annotations::Annotations;
 use crate::claim::borrow::lent;
 use crate::claim::class::Class;
-use crate::claim::extract::{best, is_noun, part_of_view, read_view, resolve};
+use crate::claim::cue::is_no_cue;
+use crate::claim::extract::{best, part_of_view, read_view, resolve};
 use crate::claim::frame::Element;
 use crate::claim::grammar::Grammar;
 use crate::claim::judge::{Judgement, judge};
@@ -95,7 +96,7 @@ fn of_view(
                     .any(|pattern| pattern.cue == cue.class)
             })
             .peekable();
-        if frames.peek().is_some() && is_noun(view, cue) {
+        if frames.peek().is_some() && is_no_cue(view, cue) {
             note(None, Verdict::Noun);
             continue;
         }
