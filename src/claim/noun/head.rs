@@ -33,6 +33,10 @@ impl View {
                 unknown = 0;
                 continue;
             }
+            // "We call for the repeal": what is urged is a cause, whatever word urges it.
+            if self.before(at, Class::Recommendation).is_some() {
+                return Some(known);
+            }
             if let Some(preposition) = self.before(at, Class::Of) {
                 // "To ban it is to ...": an infinitive may be a subject where it opens its clause.
                 let opens = self.opens_clause(preposition.start);

@@ -1,6 +1,6 @@
 //! The measure and quantity of an effect: which words of its noun phrase say that there is more or less of it.
 use crate::claim::class::Class;
-use crate::claim::noun::{EffectPhrase, UNKNOWN};
+use crate::claim::noun::{ADJECTIVES, EffectPhrase, UNKNOWN};
 use crate::claim::view::{EffectMention, Ending, Hit, View};
 use crate::document::TokenKind;
 
@@ -19,6 +19,14 @@ impl View {
         let Some(next) = self.tokens.get(end) else {
             return false;
         };
+        // "the smuggler's strongest hold": a measure behind adjectives.
+        let measure = end > bare
+            && (end..self.len().min(end + ADJECTIVES)).any(|at| {
+                self.at(at, Class::Level).is_some() || self.at(at, Class::Possession).is_some()
+            });
+        if measure {
+            return false;
+        }
         // "the smuggling debate"; those who smuggle may debate something.
         let topic = (self.at(end, Class::TopicNoun).is_some()
             || self.at(end, Class::Speaker).is_some())

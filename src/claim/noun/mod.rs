@@ -42,6 +42,9 @@ const PLACE: usize = 4;
 /// The same for what stands between two commas.
 const PARENTHESIS: usize = 30;
 
+/// How many words after a possessive are looked at for its noun.
+const ADJECTIVES: usize = 3;
+
 /// How many words may stand between a verb and a cause further off.
 const FAR: usize = 20;
 

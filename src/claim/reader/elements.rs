@@ -361,5 +361,6 @@ fn is_link(class: Class) -> bool {
             | Class::SameTime
             | Class::Means
             | Class::MoreCorrelative
+            | Class::If
     )
 }

@@ -36,7 +36,9 @@ fn is_inquiry(view: &View, reading: &Reading) -> bool {
 fn is_command(view: &View, reading: &Reading) -> bool {
     match reading.cause {
         CauseRef::Named(mention) => {
-            view.tokens[mention.start].bare && view.opens_clause(mention.start)
+            // "We must ban it and ...": what is urged is as good as a command.
+            let urged = view.before(mention.start, Class::Recommendation).is_some();
+            view.tokens[mention.start].bare && (urged || view.opens_clause(mention.start))
         }
         CauseRef::Pronoun { .. } => false,
     }
