@@ -1,6 +1,6 @@
 //! The effect before or after a verb.
 use crate::claim::class::Class;
-use crate::claim::noun::{EffectPhrase, PARENTHESIS, REACH, UNKNOWN};
+use crate::claim::noun::{ASIDE, EffectPhrase, PARENTHESIS, REACH, UNKNOWN};
 use crate::claim::view::{EffectMention, Ending, Hit, View};
 use crate::document::TokenKind;
 
@@ -43,6 +43,11 @@ impl View {
         {
             return Some(pronoun);
         }
+        // "raises, rather than lowers, ...": what stands between two commas does not count.
+        let from = match self.skip_parenthesis_right(from) {
+            end if end - from <= ASIDE => end,
+            _ => from,
+        };
         let mention = self
             .effects
             .iter()

@@ -42,6 +42,9 @@ const PLACE: usize = 4;
 /// The same for what stands between two commas.
 const PARENTHESIS: usize = 30;
 
+/// How many tokens an aside between a verb and its object may have, its commas included.
+const ASIDE: usize = 8;
+
 /// How many words after a possessive are looked at for its noun.
 const ADJECTIVES: usize = 3;
 
