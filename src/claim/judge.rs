@@ -71,9 +71,11 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         .within(0, view.len(), Class::Statistical)
         .next()
         .is_some();
-    let limited = view
-        .within(0, view.len(), Class::Limit)
-        .find(|hit| hit.start >= reading.end || hit.end <= reading.start);
+    let limited = view.within(0, view.len(), Class::Limit).find(|hit| {
+        let denies = |d: &Hit| d.start < hit.end && hit.start < d.end;
+        (hit.start >= reading.end || hit.end <= reading.start)
+            && !governors.denials.iter().any(denies)
+    });
     let aimed = (!governors.aims.is_empty()
         || (frame.strength == Some(Strength::Intent) && !governors.expected))
         && !(frame.recommendable && governors.recommended);
