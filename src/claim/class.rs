@@ -310,6 +310,8 @@ classes! {
     EffectOn = "effect-on",
     /// The same time as what was said before.
     ThenTime = "then-time",
+    /// Places of one kind, as a condition.
+    InPlaces = "in-places",
     /// Statistical words.
     Statistical = "statistical",
 }

@@ -362,5 +362,6 @@ fn is_link(class: Class) -> bool {
             | Class::Means
             | Class::MoreCorrelative
             | Class::If
+            | Class::InPlaces
     )
 }
