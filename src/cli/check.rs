@@ -1,4 +1,4 @@
-use crate::cli::args::CheckArgs;
+use crate::cli::args::{CheckArgs, FormatChoice};
 use crate::cli::files::Listed;
 use crate::cli::{Exit, Failure, Streams, files, linter};
 use crate::diagnostic::Level;
@@ -14,7 +14,10 @@ pub(super) fn run(
     let listed = files::list(
         &args.list,
         Listing::Diagnostics,
-        |file| linter.check(file),
+        |file| match args.list.format {
+            FormatChoice::Concise => linter.check_briefly(file),
+            FormatChoice::Pretty | FormatChoice::Json => linter.check(file),
+        },
         look,
         streams,
     )?;

@@ -68,11 +68,24 @@ impl Linter {
 
     /// The findings in a file, with its claims.
     pub fn check(&self, file: &SourceFile) -> Outcome {
+        self.found(file, true)
+    }
+
+    /// The same without what each finding advises: the help and the rewording of a claim, which are most of the work of a finding.
+    pub fn check_briefly(&self, file: &SourceFile) -> Outcome {
+        self.found(file, false)
+    }
+
+    fn found(&self, file: &SourceFile, advises: bool) -> Outcome {
         let Some(text) = self.read(file) else {
             return Outcome::default();
         };
+        let case = Case {
+            advises,
+            ..text.case(self, file)
+        };
         Outcome {
-            diagnostics: self.findings(&text.case(self, file)),
+            diagnostics: self.findings(&case),
             ..self.outcome(&text, file)
         }
     }
@@ -217,6 +230,7 @@ impl Text {
             annotated: &self.annotated,
             claims: &self.claims,
             pack: &linter.pack,
+            advises: true,
         }
     }
 }

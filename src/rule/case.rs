@@ -17,6 +17,8 @@ pub struct Case<'a> {
     pub claims: &'a [Claim],
     /// The pack that reads it.
     pub pack: &'a Pack,
+    /// Whether findings say what to do; a format that shows none of it spares the work.
+    pub advises: bool,
 }
 
 impl<'a> Case<'a> {

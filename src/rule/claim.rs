@@ -6,7 +6,7 @@ use crate::document::SentenceId;
 use crate::rule::Case;
 use crate::rule::case::on_one_line;
 use crate::rule::fill::fill;
-use crate::rule::rewording::{Template, reworded};
+use crate::rule::rewording::{Rewording, Template, reworded};
 
 /// A rule of the kind claim, checked: it reports sentences that make a claim of a certain strength.
 #[derive(Debug, Clone)]
@@ -194,7 +194,10 @@ const LONGEST: usize = 64;
 fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnostic> {
     let sentence = case.sentence(claim)?;
     let cited = !citations(case.document, claim.sentence, &case.pack.conventions).is_empty();
-    let rewording = reworded(rule, case, claim);
+    let rewording = match case.advises {
+        true => reworded(rule, case, claim),
+        false => Rewording::default(),
+    };
     let value = |name: &str| match name {
         "cause" => Some(case.words(claim.cause_named)),
         "cue" => Some(case.words(claim.cue)),
@@ -228,7 +231,7 @@ fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnosti
         rule: rule.id.clone(),
         level: if cited { rule.cited_level } else { rule.level },
         message: fill(&rule.message, value),
-        help: Some(fill(help, value)),
+        help: case.advises.then(|| fill(help, value)),
         rewording: rewording.sentence.clone(),
         url: rule.url.clone(),
         span: sentence.span,

@@ -159,3 +159,26 @@ fn claims_are_listed_with_their_citations() {
     assert_eq!(slice(text, row.sentence), text.trim_end());
     assert_eq!(outcome.diagnostics, []);
 }
+
+#[test]
+fn a_brief_check_finds_the_same_and_advises_nothing() {
+    let text = "Legal brothels increase trafficking.\n";
+    let (whole, brief) = (
+        LINTER.check(&file(text)).diagnostics,
+        LINTER.check_briefly(&file(text)).diagnostics,
+    );
+    let found = |of: &[Diagnostic]| -> Vec<_> {
+        of.iter()
+            .map(|it| (it.rule.clone(), it.level, it.message.clone(), it.span))
+            .collect()
+    };
+    assert_eq!(found(&whole), found(&brief));
+    let claim = |of: Vec<Diagnostic>| {
+        of.into_iter()
+            .find(|it| &*it.rule == "unqualified-causal-claim")
+            .expect("it is a claim")
+    };
+    let (whole, brief) = (claim(whole), claim(brief));
+    assert!(whole.help.is_some() && whole.rewording.is_some());
+    assert_eq!((brief.help, brief.rewording), (None, None));
+}
