@@ -76,7 +76,13 @@ impl TextBuilder {
             let before = self.text.len();
             self.text.extend(text.chars().filter(|c| !is_invisible(*c)));
             let len = (self.text.len() - before) as u32;
-            self.map.push_whole(len, origin.span(range));
+            // The parser counts the blanks at the end of a heading to an entity before them.
+            let blank = match text.ends_with(char::is_whitespace) {
+                true => 0,
+                false => parsed.len() - parsed.trim_end().len(),
+            };
+            let range = range.start..range.end - blank;
+            self.map.push_whole(len, origin.span(&range));
         }
     }
 

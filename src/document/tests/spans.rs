@@ -113,3 +113,8 @@ fn a_sentence_holds_the_marks_behind_its_stop() {
         .collect();
     assert_eq!(sentences, ["It rose.[^1]", "It *fell*. [^2]"]);
 }
+
+#[test]
+fn blanks_at_the_end_of_a_heading_are_no_part_of_an_entity() {
+    check("# Gin &amp;\t", "&", "&amp;", 1, 7);
+}
