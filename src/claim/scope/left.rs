@@ -1,6 +1,7 @@
 //! What stands before a claim and governs it.
 
 use super::report::{announced_report, unlisted_report};
+use super::title::is_title_case;
 use super::voice::{is_own_voice, is_parenthetical, names_author};
 use super::{COMPLEMENT, Governors, LABEL};
 use crate::claim::class::Class;
@@ -23,7 +24,10 @@ pub(super) fn left_context(
         .filter(|hit| hit.start >= scope && hit.end <= claim + 1)
     {
         match hit.class {
-            Class::HedgeFrame => governors.hedges.push(hit),
+            // "the prospect of": a noun of doubt governs what follows its preposition, and nothing further on.
+            Class::HedgeFrame if hit.end >= claim || view.before(hit.end, Class::Of).is_none() => {
+                governors.hedges.push(hit);
+            }
             Class::HedgeAdverb if hit.end <= claim => governors.hedges.push(hit),
             // "might be the one law that ends it": what governs the copula governs the predicate.
             Class::HedgeModal
@@ -65,9 +69,6 @@ pub(super) fn left_context(
             {
                 governors.reports.push(hit);
             }
-            Class::ReportVerb if hit.end == claim && !is_noun(view, hit, scope) => {
-                governors.expected = true;
-            }
             Class::AimVerb
                 if hit.end <= claim
                     && (claim - hit.end <= 3 || is_heading_aim(view, hit, scope, claim)) =>
@@ -85,6 +86,7 @@ pub(super) fn left_context(
             _ => {}
         }
     }
+    governors.expected = is_expected(view, reading, scope);
     // "is the best way to fight it": the chain says what comes of it.
     governors.recommended |= is_imperative(view, reading, scope)
         || reading
@@ -110,6 +112,18 @@ pub(super) fn left_context(
             .iter()
             .any(|hedge| hedge.class == Class::HedgeFrame && hedge.end <= report);
     }
+}
+
+/// "expects the ban to end it": a verb of saying right before the cause, and the infinitive right after it.
+fn is_expected(view: &View, reading: &Reading, scope: usize) -> bool {
+    let CauseRef::Named(mention) = reading.cause else {
+        return false;
+    };
+    let infinitive = mention.end < reading.cue.start && view.at(mention.end, Class::To).is_some();
+    infinitive
+        && view
+            .before(reading.start, Class::ReportVerb)
+            .is_some_and(|verb| !is_noun(view, verb, scope))
 }
 
 /// "We are convinced that", "we are inclined to think that": the verb belongs to a phrase for the author's own view or doubt.
@@ -182,18 +196,8 @@ fn is_noun(view: &View, verb: Hit, scope: usize) -> bool {
     let name = verb.start > 0
         && view.tokens[verb.start].token.capital
         && view.tokens[verb.start - 1].token.capital
-        && !is_title_case(view);
+        && !is_title_case(view, 0..view.len());
     first || gerund || preamble || name || is_plural_noun(view, verb)
-}
-
-/// Whether most words begin with a capital.
-fn is_title_case(view: &View) -> bool {
-    let words = (0..view.len()).filter(|&at| view.kind(at) == TokenKind::Word);
-    let capitals = words
-        .clone()
-        .filter(|&at| view.tokens[at].token.capital)
-        .count();
-    2 * capitals > words.count()
 }
 
 /// "several states": a verb's form after a determiner or a quantity is a noun.

@@ -1,5 +1,7 @@
 //! Words that look like a claim and are only spoken of: titles and matters of study.
 
+use std::ops::Range;
+
 use crate::claim::class::Class;
 use crate::claim::frame::Frame;
 use crate::claim::noun::CauseRef;
@@ -55,23 +57,23 @@ fn is_title(view: &View, reading: &Reading) -> bool {
     let close = (reading.cue.end..view.len())
         .find(|&at| view.kind(at) == TokenKind::CloseQuote)
         .unwrap_or(view.len());
-    let words = (open + 1..close).filter(|&at| view.kind(at) == TokenKind::Word);
-    let capitals = words
-        .clone()
-        .filter(|&at| view.tokens[at].token.capital)
-        .count();
     let named = (open.saturating_sub(2)..open).any(|at| view.at(at, Class::WorkNoun).is_some());
-    named && 2 * capitals > words.count()
+    named && is_title_case(view, open + 1..close)
 }
 
 /// "Her first book, Banning It Ends It, sold badly": the title without marks, between a noun for a work and a comma.
 fn is_bare_title(view: &View, reading: &Reading) -> bool {
     let named = (reading.start.saturating_sub(2)..reading.start)
         .any(|at| view.at(at, Class::WorkNoun).is_some());
-    let words = (reading.start..reading.end).filter(|&at| view.kind(at) == TokenKind::Word);
+    named && is_title_case(view, reading.start..reading.end)
+}
+
+/// Whether most words begin with a capital.
+pub(super) fn is_title_case(view: &View, range: Range<usize>) -> bool {
+    let words = range.filter(|&at| view.kind(at) == TokenKind::Word);
     let capitals = words
         .clone()
         .filter(|&at| view.tokens[at].token.capital)
         .count();
-    named && 2 * capitals > words.count()
+    2 * capitals > words.count()
 }
