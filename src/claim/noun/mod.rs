@@ -42,8 +42,8 @@ const PLACE: usize = 4;
 /// The same for what stands between two commas.
 const PARENTHESIS: usize = 30;
 
-/// How many tokens an aside between a verb and its object may have, its commas included.
-const ASIDE: usize = 8;
+/// How many tokens an aside between the parts of a frame may have, its commas included.
+pub(crate) const ASIDE: usize = 10;
 
 /// How many words after a possessive are looked at for its noun.
 const ADJECTIVES: usize = 3;

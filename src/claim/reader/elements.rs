@@ -2,7 +2,7 @@
 
 use crate::claim::class::Class;
 use crate::claim::frame::Element;
-use crate::claim::noun::CauseRef;
+use crate::claim::noun::{ASIDE, CauseRef};
 use crate::claim::reader::{Failure, Parts, Search};
 use crate::claim::view::{Ending, Hit};
 use crate::document::TokenKind;
@@ -346,9 +346,6 @@ impl Search<'_> {
         )
     }
 }
-
-/// How many tokens an aside in a gap may have, its commas included.
-const ASIDE: usize = 10;
 
 /// Whether a class ties an adverbial to its clause.
 fn is_link(class: Class) -> bool {
