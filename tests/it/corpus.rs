@@ -421,6 +421,48 @@ fn check(part: &str, (figures, misses): (Figures, Vec<String>)) {
     );
 }
 
+/// The sentences of `constructions.txt`, each with the strength it has and the one it is read with, where that is known to be another.
+fn constructions() -> Vec<(String, String, String)> {
+    let text =
+        fs::read_to_string(folder().join("constructions.txt")).expect("a file of the corpus");
+    let mut due = String::new();
+    let mut found = Vec::new();
+    for line in text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("# "))
+    {
+        if let Some(head) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+        {
+            due = head.to_owned();
+        } else {
+            let (read, sentence) = line.split_once(" > ").unwrap_or((&due, line));
+            found.push((due.clone(), read.to_owned(), sentence.to_owned()));
+        }
+    }
+    found
+}
+
+#[test]
+fn constructions_are_read_as_they_are_listed() {
+    let linter = linter();
+    let mut misses = Vec::new();
+    for (due, listed, sentence) in constructions() {
+        let (claims, checked) = read(&linter, "construction.md", &format!("{sentence}\n"));
+        let first = claims.claims.iter().map(|row| row.claim.strength).min();
+        let label = first.map_or("none", strength);
+        if label != listed {
+            misses.push(format!(
+                "{due}, listed as read as {listed}, is read as {label}: {sentence}"
+            ));
+        }
+        let reported = checked.diagnostics.iter().any(|d| d.rule == REPORTED);
+        assert_eq!(reported, label == "asserted", "{sentence}");
+    }
+    assert!(misses.is_empty(), "{}", misses.join("\n"));
+}
+
 #[test]
 fn sentences_reach_their_floors() {
     check("sentences", sentences(&linter()));
