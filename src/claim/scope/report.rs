@@ -83,13 +83,12 @@ pub(super) fn unlisted_report(view: &View, claim: usize, scope: usize) -> Option
 /// Reports that no verb in a list gives away: a colon after a noun that announces a statement or after a speaker ("one blunt
 /// verdict: ..."), and a clause between two commas with a speaker of its own (", critics sneer,", ", thundered the paper,").
 pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> Option<Hit> {
-    let own = |noun: &Hit| view.before(noun.end, Class::OwnSpeaker).is_some();
     let colon = (scope..reading.start)
         .rev()
         .find(|&at| view.kind(at) == TokenKind::Colon)
         .and_then(|colon| {
             view.within(scope, colon, Class::AnnouncingNoun)
-                .find(|hit| !own(hit) && !names_author(view, *hit))
+                .find(|hit| !names_author(view, *hit))
         });
     colon
         .or_else(|| parenthesis(view, reading))
@@ -98,11 +97,11 @@ pub(super) fn announced_report(view: &View, reading: &Reading, scope: usize) -> 
 
 /// "To its defenders, ...", "For the abolitionists, ...": whose view it is, at the start and with a comma after it.
 fn fronted(view: &View, reading: &Reading, scope: usize) -> Option<Hit> {
-    // "For the abolitionists of Lund, ...": the speaker is named first.
     let whose = view.at(scope, Class::For)?;
     let comma = (whose.end..reading.start.min(whose.end + SPEAKS))
         .find(|&at| view.kind(at) == TokenKind::Comma)?;
     view.within(whose.end, comma, Class::Speaker).find(|hit| {
+        // "the abolitionists of Lund", "the Irish abolitionists", "the union's account".
         hit.start <= whose.end + 1
             || hit.end == comma
             || view.at(hit.end, Class::Determiner).is_some()
