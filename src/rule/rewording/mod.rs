@@ -11,12 +11,13 @@ mod wording;
 
 pub use wording::Wording;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, QualifierKind, Strength};
 use crate::rule::Case;
 use crate::rule::claim::ClaimRule;
 use crate::rule::fill::fill;
 use crate::rule::rewording::reread::Reread;
 use crate::rule::rewording::statement::{Form, Statement};
+use crate::source::Span;
 
 /// A way to put a claim less strongly.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +65,9 @@ pub(super) struct Rewording {
 /// Rewords the sentence of `claim`: the first of the rule's templates which, read again in the same surroundings, makes every
 /// claim that the rule reports in it with the same cause, effect and direction, and none that the rule reports.
 pub(super) fn reworded(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Rewording {
+    if !is_denied_within(claim) {
+        return Rewording::default();
+    }
     let statement = Statement::new(case, claim, &rule.names);
     let opening = opening::opening(rule, case, claim, statement.as_ref());
     let Some(statement) = statement else {
@@ -89,6 +93,24 @@ pub(super) fn reworded(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Rewo
         plain,
         opening,
     }
+}
+
+/// Whether all that denies a claim stands among its own words: in "It is a myth that X reduces Y" the clause behind "that" says the
+/// opposite of the sentence.
+fn is_denied_within(claim: &Claim) -> bool {
+    let parts = [claim.cause, claim.cue, claim.effect];
+    let spans = || parts.iter().map(|part| part.span);
+    let (start, end) = (
+        spans().map(|span| span.start()).min(),
+        spans().map(|span| span.end()).max(),
+    );
+    let within = |span: Span| Some(span.start()) >= start && Some(span.end()) <= end;
+    claim.strength != Strength::Denied
+        || claim
+            .qualifiers
+            .iter()
+            .filter(|qualifier| qualifier.kind == QualifierKind::Negation)
+            .all(|qualifier| within(qualifier.part.span))
 }
 
 /// A new sentence.
