@@ -1,17 +1,22 @@
-use crate::citation::CitationKind;
-use crate::citation::entry::{Entry, entry};
-use crate::document::{Conventions, TextRange};
+use crate::citation::author_year::{authors_at_end, named};
+use crate::citation::found::{Found, Page};
+use crate::citation::{Target, Work};
+use crate::document::TextRange;
 
 /// The longest bracket that is looked into, in bytes: a longer one is prose.
 const MAX_BRACKET: usize = 300;
 
-/// The citations in the brackets of a sentence, and keys outside of brackets, by place.
-pub(super) fn in_brackets(
-    text: &str,
-    sentence: TextRange,
-    conventions: &Conventions,
-) -> Vec<(TextRange, CitationKind)> {
+/// The citations in the brackets of a block, and keys outside of brackets, by place.
+pub(super) fn in_brackets(page: &Page<'_>) -> Vec<Found> {
     let mut found = Vec::new();
+    for (_, sentence) in page.sentences() {
+        in_sentence(page, sentence.range, &mut found);
+    }
+    found
+}
+
+fn in_sentence(page: &Page<'_>, sentence: TextRange, found: &mut Vec<Found>) {
+    let text = page.block.text.as_str();
     let bytes = text.as_bytes();
     let end = sentence.end as usize;
     let mut at = sentence.start as usize;
@@ -21,7 +26,7 @@ pub(super) fn in_brackets(
         if bytes[open] == b'@' {
             if let Some(key) = bare_key(text, open, end) {
                 at = key.end as usize;
-                found.push((key, CitationKind::Key));
+                found.push(of_key(text, key, key));
             }
             continue;
         }
@@ -31,14 +36,13 @@ pub(super) fn in_brackets(
         let before = found.len();
         let inner = TextRange::new(open as u32 + 1, close as u32);
         match bytes[open] {
-            b'[' => square(text, inner, conventions, &mut found),
-            _ => round(text, inner, sentence.start, conventions, &mut found),
+            b'[' => square(page, inner, found),
+            _ => round(page, inner, sentence.start, found),
         }
         if found.len() > before {
             at = close + 1;
         }
     }
-    found
 }
 
 /// Where the bracket that opens at `open` closes.
@@ -61,115 +65,163 @@ fn closing(bytes: &[u8], open: usize, end: usize) -> Option<usize> {
 }
 
 /// `[@key; @key, p. 3]`, `[12]`, `[4, 9, 22]`, `[14, p. 203]`, `[Author 2013]`
-fn square(
-    text: &str,
-    inner: TextRange,
-    conventions: &Conventions,
-    found: &mut Vec<(TextRange, CitationKind)>,
-) {
+fn square(page: &Page<'_>, inner: TextRange, found: &mut Vec<Found>) {
+    let text = page.block.text.as_str();
     let words = inner.slice(text);
+    let mark = around(inner);
     // A mark without a definition is plain text to Markdown; the writer meant one.
     if let Some(label) = words.strip_prefix('^') {
         if !label.is_empty() && !label.contains(char::is_whitespace) {
             let range = TextRange::new(inner.start + 1, inner.end);
-            found.push((range, CitationKind::Footnote));
+            found.push(Found::new(Target::Note(label.to_owned()), range, mark));
         }
         return;
     }
     if words.contains('@') {
-        let keys = words
-            .match_indices('@')
-            .filter_map(|(at, _)| key(text, inner.start as usize + at, inner.end as usize));
-        found.extend(keys.map(|range| (range, CitationKind::Key)));
+        for (at, _) in words.match_indices('@') {
+            if let Some(range) = key(text, inner.start as usize + at, inner.end as usize) {
+                found.push(of_key(text, range, mark));
+            }
+        }
         return;
     }
-    let mut numbers = Vec::new();
-    for piece in pieces(text, inner, [',', ';']) {
+    let mut numbers: Vec<Found> = Vec::new();
+    for piece in pieces(text, inner, &[',', ';']) {
         let words = piece.slice(text);
-        let digits = words.bytes().filter(u8::is_ascii_digit).count();
         // A page behind the number: `[14, p. 203]`.
-        let is_page = !numbers.is_empty() && !words.starts_with(|c: char| c.is_ascii_digit());
-        if is_number(words) && digits > 0 {
-            numbers.push((piece, CitationKind::Number));
-        } else if !is_page {
-            numbers.clear();
-            break;
+        let is_page = !words.starts_with(|c: char| c.is_ascii_digit());
+        match (expanded(words), numbers.last_mut()) {
+            (Some(expanded), _) => numbers.push(Found::new(Target::Numbers(expanded), piece, mark)),
+            (None, Some(last)) if is_page => last.locator = Some(piece),
+            _ => {
+                numbers.clear();
+                break;
+            }
         }
     }
     if numbers.is_empty() {
-        entries(text, inner, conventions, found);
+        works(page, inner, found);
     } else {
         found.append(&mut numbers);
     }
 }
 
-/// `12`, `5-7`; not a year, which is rather an addition to a quotation or a part of a law report.
-fn is_number(words: &str) -> bool {
-    words
-        .chars()
-        .all(|c| c.is_ascii_digit() || c == '-' || c == '–')
-        && words
-            .split(['-', '–'])
-            .all(|number| (1..=3).contains(&number.len()))
+/// The numbers of `12`, `5-7`; not a year, which is rather an addition to a quotation or a part of a law report.
+fn expanded(words: &str) -> Option<Vec<u32>> {
+    let mut ends = words.split(['-', '–']).map(|number| {
+        let digits = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+        number.parse::<u32>().ok().filter(|_| digits)
+    });
+    let first = ends.next()??;
+    let last = ends.next().unwrap_or(Some(first))?;
+    if ends.next().is_some() {
+        return None;
+    }
+    Some(if first < last {
+        (first..=last).collect()
+    } else {
+        vec![first]
+    })
 }
 
 /// `(Author 2013)`, `Author (2013)`
-fn round(
-    text: &str,
-    inner: TextRange,
-    sentence: u32,
-    conventions: &Conventions,
-    found: &mut Vec<(TextRange, CitationKind)>,
-) {
+fn round(page: &Page<'_>, inner: TextRange, sentence: u32, found: &mut Vec<Found>) {
     let before = found.len();
-    entries(text, inner, conventions, found);
+    works(page, inner, found);
     if found.len() > before {
         return;
     }
-    let Some(piece) = pieces(text, inner, [';', ';']).next() else {
-        return;
-    };
-    let name = TextRange::new(sentence, inner.start - 1).slice(text);
-    if entry(piece.slice(text), conventions) == Some(Entry::Year)
-        && ends_with_author(name, conventions)
-    {
-        found.push((piece, CitationKind::AuthorYear));
+    let text = page.block.text.as_str();
+    let mut authors: Option<(u32, Work)> = None;
+    for piece in pieces(text, inner, &[';']) {
+        let Some(named) = named(text, piece, page.conventions) else {
+            break;
+        };
+        if authors.is_none() {
+            let before = TextRange::new(sentence, inner.start - 1)
+                .slice(text)
+                .trim_end();
+            authors = authors_at_end(before, page.conventions)
+                .map(|(at, work)| (sentence + at as u32, work));
+        }
+        let Some((start, work)) = &authors else {
+            break;
+        };
+        let mark = TextRange::new(*start, inner.end + 1);
+        let alone = named.works.len() == 1 && inner.end == piece.end;
+        for (range, year) in &named.works {
+            let first = found.len() == before;
+            let range = match (first, alone) {
+                (true, true) => mark,
+                (true, false) => TextRange::new(*start, range.end),
+                (false, _) => *range,
+            };
+            let work = Work {
+                year: year.year.clone(),
+                ..work.clone()
+            };
+            found.push(Found::new(Target::Work(work), range, mark));
+        }
+        if let Some(last) = found.last_mut() {
+            last.locator = named.locator;
+            last.suffix = named.suffix;
+        }
     }
 }
 
 /// The works named in a bracket.
-fn entries(
-    text: &str,
-    inner: TextRange,
-    conventions: &Conventions,
-    found: &mut Vec<(TextRange, CitationKind)>,
-) {
-    let works = pieces(text, inner, [';', ';'])
-        .filter(|piece| entry(piece.slice(text), conventions) == Some(Entry::Work));
-    found.extend(works.map(|piece| (piece, CitationKind::AuthorYear)));
+fn works(page: &Page<'_>, inner: TextRange, found: &mut Vec<Found>) {
+    let text = page.block.text.as_str();
+    let mark = around(inner);
+    let before = found.len();
+    for piece in pieces(text, inner, &[';']) {
+        let Some(named) = named(text, piece, page.conventions) else {
+            continue;
+        };
+        // Years alone are more works of the authors named last.
+        let authors = match found[before..].last().map(|last| &last.target) {
+            Some(Target::Work(work)) => work.clone(),
+            _ => Work::default(),
+        };
+        let first = found.len();
+        for (range, work) in named.works {
+            let work = match work.authors.is_empty() {
+                true => Work {
+                    year: work.year,
+                    ..authors.clone()
+                },
+                false => work,
+            };
+            if !work.authors.is_empty() {
+                found.push(Found::new(Target::Work(work), range, mark));
+            }
+        }
+        if let Some(found) = found.get_mut(first) {
+            found.prefix = named.prefix;
+        }
+        if let Some(last) = found[first..].last_mut() {
+            last.locator = named.locator;
+            last.suffix = named.suffix;
+        }
+    }
 }
 
-/// Whether a name stands right before a bracket: `Doe (2013)`, `Doe et al. (2013)`; a law's name is nobody's.
-fn ends_with_author(before: &str, conventions: &Conventions) -> bool {
-    let mut words = before.split_whitespace().rev().map(|word| {
-        word.trim_matches(|c: char| !c.is_alphanumeric())
-            .trim_end_matches("'s")
-            .trim_end_matches("’s")
-    });
-    let Some(name) = words.find(|word| !conventions.sources.words.contains(&*word.to_lowercase()))
-    else {
-        return false;
-    };
-    name.starts_with(char::is_uppercase)
-        && !conventions.sources.laws.contains(&*name.to_lowercase())
+/// A bracket with what stands in it.
+fn around(inner: TextRange) -> TextRange {
+    TextRange::new(inner.start - 1, inner.end + 1)
+}
+
+fn of_key(text: &str, range: TextRange, mark: TextRange) -> Found {
+    let name = range.slice(text).trim_start_matches('@').to_owned();
+    Found::new(Target::Key(name), range, mark)
 }
 
 /// The parts of `inner` between `separators`, without white space around.
-fn pieces(
-    text: &str,
+fn pieces<'t>(
+    text: &'t str,
     inner: TextRange,
-    separators: [char; 2],
-) -> impl Iterator<Item = TextRange> + '_ {
+    separators: &'t [char],
+) -> impl Iterator<Item = TextRange> + 't {
     let mut start = inner.start;
     inner
         .slice(text)

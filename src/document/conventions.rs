@@ -23,6 +23,8 @@ pub struct Conventions {
     pub prose_keys: Words,
     /// How notes that only give a source are told from prose.
     pub sources: SourceWords,
+    /// How marks that name author and year are told from prose in brackets.
+    pub citations: CitationWords,
 }
 
 /// A set of words or short phrases.
@@ -75,6 +77,14 @@ pub struct SourceWords {
     pub laws: Words,
 }
 
+/// Words in and around the names of authors.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CitationWords {
+    /// Small words that begin a surname ("van", "de").
+    pub particles: Words,
+}
+
 /// The file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -85,6 +95,7 @@ struct Raw {
     captions: RawCaptions,
     front_matter: RawFrontMatter,
     sources: SourceWords,
+    citations: CitationWords,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +140,7 @@ impl Conventions {
             caption_words: raw.captions.words,
             prose_keys: raw.front_matter.prose,
             sources: raw.sources,
+            citations: raw.citations,
         })
     }
 }

@@ -35,7 +35,7 @@ pub use block::{
     Sentence, SentenceId,
 };
 pub use conventions::{
-    AbbreviationClass, Abbreviations, Conventions, Headings, SourceWords, Words,
+    AbbreviationClass, Abbreviations, CitationWords, Conventions, Headings, SourceWords, Words,
 };
 pub use text_map::{TextMap, TextRange};
 pub use token::{Token, TokenKind, normalise};

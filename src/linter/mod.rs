@@ -12,7 +12,7 @@ pub use outcome::{ClaimRow, Outcome, RuleDoc, RuleExample, Trace, TraceLine};
 use std::path::Path;
 
 use crate::annotate::Annotated;
-use crate::citation::citations;
+use crate::citation::Citations;
 use crate::claim::{Annotations, Claim, extract, survey};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Matter};
@@ -164,7 +164,11 @@ impl Linter {
                     true => claim.effect,
                     false => claim.effect_named,
                 }),
-                citations: citations(&text.document, claim.sentence, &self.pack.conventions),
+                citations: text
+                    .citations
+                    .bearing(&text.document, claim.sentence)
+                    .cloned()
+                    .collect(),
             })
         });
         Outcome {
@@ -187,6 +191,7 @@ struct Text {
     document: Document,
     annotated: Vec<Annotated>,
     claims: Vec<Claim>,
+    citations: Citations,
 }
 
 impl Text {
@@ -217,6 +222,7 @@ impl Text {
             extract(&annotations, &pack.grammar)
         });
         Self {
+            citations: Citations::read(&document, &pack.conventions),
             document,
             annotated,
             claims,
@@ -229,6 +235,7 @@ impl Text {
             document: &self.document,
             annotated: &self.annotated,
             claims: &self.claims,
+            citations: &self.citations,
             pack: &linter.pack,
             advises: true,
         }

@@ -144,7 +144,7 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
         let citations = row.citations.iter().map(|citation| {
             kind(
                 file,
-                names::citation(citation.kind),
+                names::citation(citation.target.kind()),
                 citation.span,
                 &citation.text,
             )

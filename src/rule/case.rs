@@ -1,4 +1,5 @@
 use crate::annotate::Annotated;
+use crate::citation::Citations;
 use crate::claim::{Claim, Part};
 use crate::document::{Document, Sentence};
 use crate::rule::Pack;
@@ -15,6 +16,8 @@ pub struct Case<'a> {
     pub annotated: &'a [Annotated],
     /// Its claims, in source order.
     pub claims: &'a [Claim],
+    /// Its citations.
+    pub citations: &'a Citations,
     /// The pack that reads it.
     pub pack: &'a Pack,
     /// Whether findings say what to do; a format that shows none of it spares the work.

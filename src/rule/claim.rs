@@ -1,5 +1,4 @@
 use crate::annotate::{ListId, Mark};
-use crate::citation::citations;
 use crate::claim::{Claim, Direction, Part, QualifierKind, Strength};
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::document::SentenceId;
@@ -193,7 +192,8 @@ const LONGEST: usize = 64;
 
 fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnostic> {
     let sentence = case.sentence(claim)?;
-    let cited = !citations(case.document, claim.sentence, &case.pack.conventions).is_empty();
+    let mut citations = case.citations.bearing(case.document, claim.sentence);
+    let cited = citations.next().is_some();
     let rewording = match case.advises {
         true => reworded(rule, case, claim),
         false => Rewording::default(),

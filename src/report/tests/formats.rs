@@ -1,5 +1,5 @@
 use super::*;
-use crate::citation::{Citation, CitationKind};
+use crate::citation::{Citation, Target, Work, Year};
 use crate::claim::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
 use crate::document::{BlockId, SentenceId, TextRange};
 use crate::linter::{RuleExample, TraceLine};
@@ -93,9 +93,25 @@ fn claims_are_listed_in_each_format() {
         part: part(span(&file, "According to *some*")),
     });
     second.citations.push(Citation {
-        span: span(&file, "(Doe 2013)"),
-        kind: CitationKind::AuthorYear,
+        target: Target::Work(Work {
+            authors: vec!["Doe".to_owned()],
+            et_al: false,
+            year: Some(Year {
+                number: Some(2013),
+                letter: None,
+                text: "2013".to_owned(),
+            }),
+        }),
+        span: span(&file, "Doe 2013"),
+        mark: span(&file, "(Doe 2013)"),
+        block: BlockId(0),
+        range: TextRange::new(0, 0),
+        sentence: SentenceId(0),
         text: "Doe 2013".to_owned(),
+        prefix: None,
+        locator: None,
+        suffix: None,
+        address: None,
     });
     let rows = [first, second];
     let print = |format, look| Reporter::new(format, look).claims(&file, &rows);
