@@ -45,7 +45,7 @@ mod document {
 #[path = "src/annotate/mod.rs"]
 mod annotate;
 
-/// The folder of the lists of English; the first of the other folders is the built-in pack.
+/// The folder of the lists of English; every other folder is a pack.
 const ENGLISH: &str = "english";
 
 fn main() -> io::Result<()> {
@@ -69,7 +69,9 @@ fn main() -> io::Result<()> {
     }
     code.push_str("]\n");
     fs::write(out.join("rule_files.rs"), code)?;
-    let book = compile(&files).map_or(Vec::new(), |book| book.to_bytes());
+    let default = default_pack(&files).unwrap_or_default();
+    fs::write(out.join("default_pack.rs"), format!("{default:?}"))?;
+    let book = compile(&files, default).map_or(Vec::new(), |book| book.to_bytes());
     fs::write(out.join("book.bin"), book)
 }
 
@@ -178,8 +180,22 @@ fn watch(builder: &mut BookBuilder, subject: &Subject, factors: &[Factor], prono
     builder.watch(limit, Sign::After);
 }
 
+/// The folder of the pack that is used where none is named: the one that says so.
+fn default_pack(files: &[(String, String)]) -> Option<&str> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        #[serde(default)]
+        default: bool,
+    }
+    files.iter().find_map(|(name, text)| {
+        let folder = name.strip_suffix("/pack.toml")?;
+        let head: Head = toml::from_str(text).ok()?;
+        head.default.then_some(folder)
+    })
+}
+
 /// The lists in the order in which the program reads them; none where anything is wrong.
-fn compile(files: &[(String, String)]) -> Option<Book> {
+fn compile(files: &[(String, String)], pack: &str) -> Option<Book> {
     let text = |name: &str| files.iter().find(|file| file.0 == name).map(|file| &file.1);
     let inflections = Inflections::parse(text("english/inflection.toml")?).ok()?;
     let mut builder = BookBuilder::new(inflections);
@@ -208,10 +224,6 @@ fn compile(files: &[(String, String)]) -> Option<Book> {
             }
         }
     }
-    let pack = files
-        .iter()
-        .filter_map(|(name, _)| name.split('/').next())
-        .find(|folder| *folder != ENGLISH)?;
     let subject = toml::from_str::<PackFile>(text(&format!("{pack}/pack.toml"))?)
         .ok()?
         .subject;

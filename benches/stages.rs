@@ -155,9 +155,9 @@ fn e_claims(bencher: Bencher, name: &str) {
     let (pack, text) = (pack(), text(name));
     let document = Document::parse(&SourceFile::new(name, text.as_str()), &pack.conventions);
     let blocks = annotated(&pack, &document);
-    let subject = pack.grammar.subject.expect("the pack has a subject");
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        let annotations = Annotations::new(&document, &pack.book, black_box(&blocks), subject);
+        let annotations =
+            Annotations::new(&document, &pack.book, black_box(&blocks), &pack.grammar);
         extract(&annotations, &pack.grammar)
     });
 }

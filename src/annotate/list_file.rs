@@ -19,6 +19,9 @@ pub(crate) struct ConceptFile {
 pub(crate) struct RawConcept {
     pub(crate) id: Spanned<String>,
     pub(crate) about: Spanned<String>,
+    /// Whether its phrases are added to those of a concept with this id in another file.
+    #[serde(default)]
+    pub(crate) adds: bool,
     #[serde(default)]
     pub(crate) strong: Vec<Spanned<String>>,
     #[serde(default)]
@@ -49,6 +52,9 @@ impl RawConcept {
 pub(crate) struct RawList {
     pub(crate) id: Spanned<String>,
     pub(crate) about: Spanned<String>,
+    /// Whether its phrases are added to those of a list with this id in another file.
+    #[serde(default)]
+    pub(crate) adds: bool,
     /// Why the list has words of one direction only.
     pub(crate) one_sided: Option<Spanned<String>>,
     #[serde(default)]

@@ -1,7 +1,8 @@
 //! What the grammar reads: a document with its words and mentions.
 
-use crate::annotate::{Annotated, Book, Mark, Mention};
-use crate::claim::grammar::Subject;
+use crate::annotate::{Annotated, Book, ListId, Mark, Mention};
+use crate::claim::any::noun_phrases;
+use crate::claim::grammar::{Grammar, Subject, Topic};
 use crate::claim::reach::antecedent;
 use crate::claim::survey::sentence_tokens;
 use crate::claim::view::{BlockMentions, CauseMention, EffectMention, Piece};
@@ -19,16 +20,16 @@ pub struct Annotations<'a> {
 }
 
 impl<'a> Annotations<'a> {
-    /// Finds the mentions of the subject in each block and the tokens of each sentence.
+    /// Finds the mentions of the grammar's subject in each block and the tokens of each sentence.
     pub fn new(
         document: &'a Document,
         book: &'a Book,
         blocks: &'a [Annotated],
-        subject: Subject,
+        grammar: &Grammar,
     ) -> Self {
         let mentions = blocks
             .iter()
-            .map(|block| mentions(book, block, subject))
+            .map(|block| mentions(book, block, grammar))
             .collect();
         let sentences = sentence_tokens(document, blocks);
         let mut annotations = Self {
@@ -38,12 +39,15 @@ impl<'a> Annotations<'a> {
             mentions,
             sentences,
         };
-        annotations.support_introducers(subject);
+        annotations.support_introducers(grammar);
         annotations
     }
 
     /// "Effects of legalisation:" and its items are read as one, so an effect in an item is near the cause in that line.
-    fn support_introducers(&mut self, subject: Subject) {
+    fn support_introducers(&mut self, grammar: &Grammar) {
+        let Some(cause) = grammar.subject.and_then(|subject| subject.cause.list()) else {
+            return;
+        };
         for (at, block) in self.document.blocks.iter().enumerate() {
             if self.mentions[at].effects.is_empty() || block.sentences.is_empty() {
                 continue;
@@ -55,7 +59,7 @@ impl<'a> Annotations<'a> {
             let lends = before.0 as usize;
             if self.mentions[lends].causes.is_empty() && !self.blocks[lends].matches.is_empty() {
                 let beside = Some(&self.blocks[at]);
-                let found = (self.book).mentions_beside(&self.blocks[lends], subject.cause, beside);
+                let found = (self.book).mentions_beside(&self.blocks[lends], cause, beside);
                 self.mentions[lends].causes = causes(found);
             }
         }
@@ -111,7 +115,7 @@ impl<'a> Annotations<'a> {
 
     /// Whether a sentence or the head of its column names an effect.
     pub(super) fn may_affect(&self, sentence: SentenceId) -> bool {
-        self.has_effect(sentence) || self.effect_in_column(sentence).is_some()
+        self.names_effect(sentence) || self.effect_in_column(sentence).is_some()
     }
 
     /// The head of a cell's column, where that names an effect and the cell is one sentence.
@@ -120,7 +124,7 @@ impl<'a> Annotations<'a> {
         let column = &self.document.blocks[block.heads.column?.0 as usize];
         let head = SentenceId(column.sentences.start);
         let single = block.sentences.len() == 1 && column.sentences.len() == 1;
-        (single && self.has_effect(head)).then_some(head)
+        (single && self.names_effect(head)).then_some(head)
     }
 
     /// Whether a sentence is the first one under a heading.
@@ -136,7 +140,8 @@ impl<'a> Annotations<'a> {
         &self.document.blocks[self.document.sentences[sentence.0 as usize].block.0 as usize]
     }
 
-    fn has_effect(&self, sentence: SentenceId) -> bool {
+    /// Whether an effect is named in a sentence itself.
+    pub fn names_effect(&self, sentence: SentenceId) -> bool {
         let block = self.document.sentences[sentence.0 as usize].block;
         let tokens = &self.sentences[sentence.0 as usize];
         self.mentions[block.0 as usize]
@@ -206,31 +211,62 @@ impl<'a> Annotations<'a> {
     }
 }
 
-fn mentions(book: &Book, block: &Annotated, subject: Subject) -> BlockMentions {
-    let effects = book.mentions(block, subject.effect);
+fn mentions(book: &Book, block: &Annotated, grammar: &Grammar) -> BlockMentions {
+    let Some(subject) = grammar.subject else {
+        return BlockMentions::default();
+    };
+    let any = match subject.is_open() {
+        true => noun_phrases(book, block, grammar),
+        false => Vec::new(),
+    };
+    let effects = match subject.effect {
+        Topic::List(list) => effects(book, block, list, subject),
+        Topic::Any => (any.iter())
+            .map(|words| EffectMention {
+                start: words.start,
+                end: words.end,
+                agent: false,
+            })
+            .collect(),
+    };
     if effects.is_empty() && block.matches.is_empty() {
         return BlockMentions::default();
     }
-    let agents = book.mentions(block, subject.agents);
-    let people = book.mentions(block, subject.people);
+    let causes = match subject.cause {
+        Topic::List(list) => causes(book.mentions(block, list)),
+        Topic::Any => (any.iter())
+            .map(|words| CauseMention {
+                start: words.start,
+                end: words.end,
+                anaphor: false,
+            })
+            .collect(),
+    };
+    BlockMentions { causes, effects }
+}
+
+fn effects(book: &Book, block: &Annotated, list: ListId, subject: Subject) -> Vec<EffectMention> {
+    let of = |list: Option<ListId>| list.map_or_else(Vec::new, |list| book.mentions(block, list));
+    let effects = book.mentions(block, list);
+    if effects.is_empty() {
+        return Vec::new();
+    }
+    let agents = of(subject.agents);
+    let people = of(subject.people);
     // Mentions of one concept come in order and none inside another, so the first that ends later is the only one to look at.
     let meets = |all: &[Mention], m: &Mention| {
         let at = all.partition_point(|other| other.end <= m.start);
         all.get(at).is_some_and(|other| other.start < m.end)
     };
-    BlockMentions {
-        causes: causes(book.mentions(block, subject.cause)),
-        effects: effects
-            .into_iter()
-            .filter(|m| !is_quoted_word(block, m))
-            .map(|m| EffectMention {
-                start: m.start as usize,
-                end: m.end as usize,
-                agent: meets(&agents, &m) || !meets(&people, &m),
-                phrase: m.phrase,
-            })
-            .collect(),
-    }
+    effects
+        .into_iter()
+        .filter(|m| !is_quoted_word(block, m))
+        .map(|m| EffectMention {
+            start: m.start as usize,
+            end: m.end as usize,
+            agent: meets(&agents, &m) || !meets(&people, &m),
+        })
+        .collect()
 }
 
 fn causes(found: Vec<Mention>) -> Vec<CauseMention> {
@@ -240,7 +276,6 @@ fn causes(found: Vec<Mention>) -> Vec<CauseMention> {
             start: m.start as usize,
             end: m.end as usize,
             anaphor: m.mark == Mark::Anaphor,
-            phrase: m.phrase,
         })
         .collect()
 }

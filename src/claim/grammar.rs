@@ -22,13 +22,51 @@ pub struct Grammar {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Subject {
     /// What causes.
-    pub cause: ListId,
+    pub cause: Topic,
     /// What is caused.
-    pub effect: ListId,
+    pub effect: Topic,
     /// Those members of the effect who do the harm.
-    pub agents: ListId,
+    pub agents: Option<ListId>,
     /// Those members of the effect who suffer it.
-    pub people: ListId,
+    pub people: Option<ListId>,
+}
+
+/// What one side of a claim is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// Whatever a noun phrase names.
+    Any,
+    /// Mentions of this concept.
+    List(ListId),
+}
+
+impl Topic {
+    /// Its concept, where it has one.
+    pub fn list(self) -> Option<ListId> {
+        match self {
+            Self::Any => None,
+            Self::List(list) => Some(list),
+        }
+    }
+}
+
+impl Subject {
+    /// Whether any noun phrase may be one of its sides, so that no word tells which sentences are worth a look.
+    pub fn is_open(self) -> bool {
+        self.cause == Topic::Any || self.effect == Topic::Any
+    }
+
+    /// The concepts by which an effect is found.
+    pub fn of_effect(self) -> impl Iterator<Item = ListId> {
+        [self.effect.list(), self.agents, self.people]
+            .into_iter()
+            .flatten()
+    }
+
+    /// All its concepts.
+    pub fn lists(self) -> impl Iterator<Item = ListId> {
+        self.cause.list().into_iter().chain(self.of_effect())
+    }
 }
 
 impl Grammar {

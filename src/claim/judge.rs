@@ -25,6 +25,10 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
     if frame.affirms {
         governors.negations.clear();
     }
+    // Of two things that nobody has in mind, "how far they are linked is unknown" says nothing; of a law and what it is for it does.
+    if view.of_any && !governors.open.is_empty() {
+        return None;
+    }
     // "no rise in it" denies a change; "no more of it" is one.
     // "saved nobody from": the object in a cue.
     let nobody = reading.cue.gapped
@@ -88,7 +92,9 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         Strength::Hedged
     } else if !governors.reports.is_empty() || is_verdict_of_others(view, frame, reading) {
         Strength::Attributed
-    } else if associated && (statistical || !null || reading.cue.class == Class::Same) {
+    } else if associated
+        && (!null || (statistical && !view.of_any) || reading.cue.class == Class::Same)
+    {
         Strength::Correlational
     } else if !governors.hedges.is_empty()
         || limited.is_some()

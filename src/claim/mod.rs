@@ -4,6 +4,7 @@
 //! In: a document and its annotations. Out: claims in source order. Start at [`extract`].
 
 mod annotations;
+mod any;
 mod borrow;
 mod class;
 mod context;
@@ -28,6 +29,6 @@ pub use class::Class;
 pub(crate) use class::Classes;
 pub use extract::{extract, extract_one};
 pub use frame::{Element, Frame, Pattern, PatternError};
-pub use grammar::{Grammar, Subject};
+pub use grammar::{Grammar, Subject, Topic};
 pub use model::{Claim, Direction, Part, Qualifier, QualifierKind, Strength};
 pub use trace::{Attempt, Verdict, attempts};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::annotate::{Annotated, Book, Sign, Signs, Stage, WordId};
 use crate::claim::annotations::Annotations;
-use crate::claim::grammar::Subject;
+use crate::claim::grammar::{Grammar, Subject};
 use crate::claim::reach::reached;
 use crate::document::{Block, Document, InlineKind, Sentence, SentenceId, TokenKind};
 
@@ -13,10 +13,10 @@ use crate::document::{Block, Document, InlineKind, Sentence, SentenceId, TokenKi
 pub fn annotate(
     document: &Document,
     book: &Book,
-    subject: Subject,
+    grammar: &Grammar,
     read: Range<u32>,
 ) -> Vec<Annotated> {
-    annotate_again(document, book, subject, read, |_| None)
+    annotate_again(document, book, grammar, read, |_| None)
 }
 
 /// The same for a document of which some sentences stand in another one that is annotated: of those `known` gives the block there,
@@ -24,10 +24,13 @@ pub fn annotate(
 pub(crate) fn annotate_again<'k>(
     document: &Document,
     book: &Book,
-    subject: Subject,
+    grammar: &Grammar,
     read: Range<u32>,
     known: impl Fn(SentenceId) -> Option<(&'k Annotated, Range<usize>)>,
 ) -> Vec<Annotated> {
+    if grammar.subject.is_some_and(Subject::is_open) {
+        return whole(document, book);
+    }
     let mut blocks: Vec<Annotated> = document
         .blocks
         .iter()
@@ -74,20 +77,27 @@ pub(crate) fn annotate_again<'k>(
         all.filter(has(Sign::First)).collect(),
     );
     let mut wanted = causes(
-        &Annotations::new(document, book, &blocks, subject),
+        &Annotations::new(document, book, &blocks, grammar),
         &read,
         has(Sign::Reference),
     );
     wanted.retain(has(Sign::Second));
     stage(Stage::Second, &mut blocks, wanted);
     let wanted = claims(
-        &Annotations::new(document, book, &blocks, subject),
+        &Annotations::new(document, book, &blocks, grammar),
         &read,
         has(Sign::Reference),
         has(Sign::After),
     );
     stage(Stage::Fourth, &mut blocks, wanted);
     blocks
+}
+
+/// The blocks of a document with every phrase in every sentence.
+pub fn whole(document: &Document, book: &Book) -> Vec<Annotated> {
+    (document.blocks.iter())
+        .map(|block| book.annotate(&block.text))
+        .collect()
 }
 
 /// An address is no prose: its words are words of no phrase.

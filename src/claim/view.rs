@@ -1,8 +1,8 @@
 //! A sentence laid out for the grammar: its tokens, the phrases of English on them, and the mentions of cause and effect.
 
-use crate::annotate::{Annotated, Book, Forms, Mark, PhraseId};
+use crate::annotate::{Annotated, Book, Forms, Mark};
 use crate::claim::class::{Class, Classes};
-use crate::claim::grammar::Grammar;
+use crate::claim::grammar::{Grammar, Subject};
 use crate::document::{BlockId, TextRange, Token, TokenKind};
 use std::ops::Range;
 
@@ -45,7 +45,6 @@ pub(crate) struct CauseMention {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) anaphor: bool,
-    pub(crate) phrase: PhraseId,
 }
 
 /// A mention of the effect on the tokens `start..end` of a view.
@@ -54,7 +53,6 @@ pub(crate) struct EffectMention {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) agent: bool,
-    pub(crate) phrase: PhraseId,
 }
 
 /// The mentions of one block, by token of that block.
@@ -101,6 +99,8 @@ pub(crate) struct View {
     pub(crate) borrowed: usize,
     /// Whether the sentence right before it asks something.
     pub(crate) answers: bool,
+    /// Whether its mentions are noun phrases of any matter.
+    pub(crate) of_any: bool,
 }
 
 /// Where among hits those of each place between tokens stand.
@@ -156,7 +156,10 @@ pub(crate) struct Piece<'a> {
 impl View {
     /// A view of one piece after another.
     pub(crate) fn new(pieces: &[Piece<'_>], grammar: &Grammar, book: &Book) -> Self {
-        let mut view = Self::default();
+        let mut view = Self {
+            of_any: grammar.subject.is_some_and(Subject::is_open),
+            ..Self::default()
+        };
         for piece in pieces {
             view.append(piece, grammar, book);
         }

@@ -91,7 +91,7 @@ pub(super) struct ListArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct PackArgs {
-    /// Use the rules in this folder instead of those built in
+    /// Use the rules in this folder, or of the built-in pack of this name, instead of the usual ones
     #[arg(long = "pack", value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
 }

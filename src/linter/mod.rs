@@ -13,10 +13,11 @@ use std::path::Path;
 
 use crate::annotate::Annotated;
 use crate::citation::Citations;
-use crate::claim::{Annotations, Claim, extract, survey};
+use crate::claim::{Annotations, Claim, Subject, Topic, extract, survey};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Matter};
 use crate::linter::gate::Gate;
+use crate::rule::claim::ClaimRule;
 use crate::rule::{self, Case, Kind, Pack, claim, coverage};
 use crate::source::SourceFile;
 
@@ -55,10 +56,12 @@ impl Linter {
     }
 
     fn new(pack: Pack) -> Self {
-        let open = pack.rules.iter().any(|rule| match &rule.kind {
-            Kind::Claim(rule) => [rule.cause, rule.effect].contains(&claim::Matter::Any),
-            Kind::Coverage(_) => false,
-        });
+        let any = |rule: &ClaimRule| [rule.cause, rule.effect].contains(&Topic::Any);
+        let open = pack.grammar.subject.is_some_and(Subject::is_open)
+            || pack.rules.iter().any(|rule| match &rule.kind {
+                Kind::Claim(rule) => any(rule),
+                Kind::Coverage(_) => false,
+            });
         Self {
             docs: pack.rules.iter().map(RuleDoc::of).collect(),
             gate: Gate::new(&pack.anchors, open),
@@ -196,31 +199,20 @@ struct Text {
 
 impl Text {
     fn new(document: Document, pack: &Pack) -> Self {
-        let annotated = match pack.grammar.subject {
-            Some(subject) => {
-                let all = 0..document.sentences.len() as u32;
-                survey::annotate(&document, &pack.book, subject, all)
-            }
-            None => Vec::new(),
-        };
+        let all = 0..document.sentences.len() as u32;
+        let annotated = survey::annotate(&document, &pack.book, &pack.grammar, all);
         Self::of(document, annotated, pack)
     }
 
     /// With every phrase in every sentence.
     fn whole(document: Document, pack: &Pack) -> Self {
-        let annotated = document
-            .blocks
-            .iter()
-            .map(|block| pack.book.annotate(&block.text))
-            .collect();
+        let annotated = survey::whole(&document, &pack.book);
         Self::of(document, annotated, pack)
     }
 
     fn of(document: Document, annotated: Vec<Annotated>, pack: &Pack) -> Self {
-        let claims = pack.grammar.subject.map_or_else(Vec::new, |subject| {
-            let annotations = Annotations::new(&document, &pack.book, &annotated, subject);
-            extract(&annotations, &pack.grammar)
-        });
+        let annotations = Annotations::new(&document, &pack.book, &annotated, &pack.grammar);
+        let claims = extract(&annotations, &pack.grammar);
         Self {
             citations: Citations::read(&document, &pack.conventions),
             document,

@@ -1,5 +1,7 @@
 use crate::annotate::{Annotated, Book, ListId, Mark, Match};
-use crate::claim::{Annotations, Attempt, Claim, Element, Part, QualifierKind, Verdict, attempts};
+use crate::claim::{
+    Annotations, Attempt, Claim, Element, Part, QualifierKind, Topic, Verdict, attempts,
+};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Matter, Sentence, SentenceId, TextRange};
 use crate::linter::{Linter, Text, Trace, TraceLine};
@@ -116,6 +118,7 @@ impl Tracer<'_> {
         let book = &self.linter.pack.book;
         let mut lines: Vec<(Span, String)> = Vec::new();
         for (role, list) in [("cause", subject.cause), ("effect", subject.effect)] {
+            let Topic::List(list) = list else { continue };
             let mentions = book.mentions(self.annotated, list);
             for found in self.annotated.of(book, list).filter(|m| self.is_inside(*m)) {
                 let counted = mentions
@@ -192,24 +195,18 @@ impl Tracer<'_> {
     }
 
     fn frames(&self) -> Vec<TraceLine> {
-        let Some(subject) = self.linter.pack.grammar.subject else {
-            return Vec::new();
-        };
         if self.block.matter != Matter::Prose {
             return vec![line(
                 "none, since this is no prose of the author".to_owned(),
             )];
         }
         let book = &self.linter.pack.book;
-        let has_effect = book
-            .mentions(self.annotated, subject.effect)
-            .iter()
-            .any(|m| self.holds(m.start, m.end));
-        if !has_effect {
+        let grammar = &self.linter.pack.grammar;
+        let annotations = Annotations::new(self.case.document, book, self.case.annotated, grammar);
+        if !annotations.names_effect(self.id) {
             return vec![line("none, since nothing here names the effect".to_owned())];
         }
-        let annotations = Annotations::new(self.case.document, book, self.case.annotated, subject);
-        let tried = attempts(&annotations, &self.linter.pack.grammar, self.id);
+        let tried = attempts(&annotations, grammar, self.id);
         // Frames that miss the same part around the same cue stand on one line.
         tried
             .chunk_by(|one, other| {

@@ -1,5 +1,5 @@
 use crate::annotate::{ListId, Mark};
-use crate::claim::{Claim, Direction, Part, QualifierKind, Strength};
+use crate::claim::{Claim, Direction, Part, QualifierKind, Strength, Topic};
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::document::SentenceId;
 use crate::rule::Case;
@@ -19,9 +19,9 @@ pub struct ClaimRule {
     /// The level of a finding in a sentence that cites a source.
     pub cited_level: Level,
     /// What the claim's cause is.
-    pub cause: Matter,
+    pub cause: Topic,
     /// What its effect is.
-    pub effect: Matter,
+    pub effect: Topic,
     /// How strongly it is put: one of these.
     pub strengths: Vec<Strength>,
     /// What is the case: may hold `{cause}`, `{cue}`, `{effect}`, `{direction}`.
@@ -46,21 +46,10 @@ impl ClaimRule {
     /// The lists whose matches it looks at.
     pub(super) fn lists(&self) -> impl Iterator<Item = ListId> {
         let sides = [self.cause, self.effect].into_iter();
-        let sides = sides.filter_map(|side| match side {
-            Matter::List(list) => Some(list),
-            Matter::Any => None,
-        });
-        sides.chain(self.names.iter().copied())
+        sides
+            .filter_map(Topic::list)
+            .chain(self.names.iter().copied())
     }
-}
-
-/// What one side of a claim is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Matter {
-    /// Anything that claims of the pack are about.
-    Any,
-    /// A mention of this concept.
-    List(ListId),
 }
 
 /// A few words on each part of a claim; the names of the roles where a rule gives none.
@@ -163,8 +152,8 @@ pub fn spared(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Spared
 }
 
 /// Whether a mention of the concept stands in these words.
-fn is_about(matter: Matter, case: &Case<'_>, part: Part) -> bool {
-    let Matter::List(list) = matter else {
+fn is_about(matter: Topic, case: &Case<'_>, part: Part) -> bool {
+    let Topic::List(list) = matter else {
         return true;
     };
     let Some(block) = case.annotated.get(part.block.0 as usize) else {

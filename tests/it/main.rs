@@ -9,5 +9,7 @@ mod cli;
 mod corpus;
 /// Documents with all that is said of them: `examples/` and `tests/documents/`.
 mod documents;
+/// How well the general pack reads sentences of other fields.
+mod other_fields;
 /// What holds for every document, over documents put together at random.
 mod properties;

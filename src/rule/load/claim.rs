@@ -3,8 +3,9 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::claim::Topic;
 use crate::diagnostic::Level;
-use crate::rule::claim::{ClaimRule, DirectionWords, Matter, PartNames};
+use crate::rule::claim::{ClaimRule, DirectionWords, PartNames};
 use crate::rule::load::names::{level, strength};
 use crate::rule::load::rules::{Context, Texts};
 use crate::rule::load::template;
@@ -34,8 +35,8 @@ const IN_REWORDING: &[&str] = &[
     "direction",
 ];
 
-/// How the cause or effect of a rule is written that is about any.
-const ANY: &str = "any";
+/// How the cause or effect of a rule or pack is written that is about any.
+pub(super) const ANY: &str = "any";
 
 /// `[match.claim]` as it is written.
 #[derive(Deserialize)]
@@ -244,9 +245,9 @@ impl RawTemplate {
     }
 }
 
-fn matter(id: &Spanned<String>, context: &mut Context<'_>) -> Option<Matter> {
+fn matter(id: &Spanned<String>, context: &mut Context<'_>) -> Option<Topic> {
     if id.get_ref() == ANY {
-        return Some(Matter::Any);
+        return Some(Topic::Any);
     }
-    context.list(id).map(Matter::List)
+    context.list(id).map(Topic::List)
 }

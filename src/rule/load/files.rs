@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use crate::annotate::Book;
 use crate::rule::PackFault;
+use crate::rule::load::pack;
 use crate::source::{self, SourceFile};
 
 /// Every file under `rules/`, with its path from there, by path.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
 
-/// The book of the built-in pack's phrases; empty where one of its files has a mistake.
+/// The folder of the pack that is used where none is named.
+const DEFAULT: &str = include!(concat!(env!("OUT_DIR"), "/default_pack.rs"));
+
+/// The book of that pack's phrases; empty where one of its files has a mistake.
 const BOOK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/book.bin"));
 
 /// The folder with the lists of English, beside the folders of packs and perhaps in one.
@@ -34,37 +38,60 @@ pub(super) fn embedded_book() -> Option<Book> {
 }
 
 impl PackFiles {
-    /// The built-in pack: the first folder, and the English; with the files that hold nothing but phrases, or without.
+    /// The built-in pack that is used where none is named; with the files that hold nothing but phrases, or without.
     pub(super) fn embedded(phrases: bool) -> Self {
-        let mut files = Self::default();
-        let folder = |path: &str| path.split('/').next().map(str::to_owned);
-        let pack = EMBEDDED
-            .iter()
-            .filter_map(|(path, _)| folder(path))
-            .find(|folder| folder != ENGLISH)
-            .unwrap_or_default();
-        for (path, text) in EMBEDDED {
-            let place = path
-                .strip_prefix(&pack)
-                .map_or(*path, |rest| rest.trim_start_matches('/'));
-            let wanted = place != *path || path.starts_with(ENGLISH);
-            if wanted && (phrases || !has_only_phrases(place, text)) {
-                files.put(place, SourceFile::new(format!("rules/{path}"), *text));
-            }
-        }
-        files
+        Self::built_in(DEFAULT, phrases).unwrap_or_default()
     }
 
-    /// The pack in a folder. One with a `pack.toml` is a pack of its own, which takes the built-in English unless it brings some;
+    /// The built-in pack with this id, if there is one.
+    pub(super) fn named(id: &str) -> Option<Self> {
+        Self::built_in(id, true)
+    }
+
+    /// The names of the built-in packs.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        EMBEDDED
+            .iter()
+            .filter_map(|(path, _)| path.strip_suffix("/pack.toml"))
+    }
+
+    /// The English comes first, since a pack adds to it.
+    fn built_in(id: &str, phrases: bool) -> Option<Self> {
+        if !Self::names().any(|name| name == id) {
+            return None;
+        }
+        let mut files = Self::default();
+        for folder in [ENGLISH, id] {
+            for (path, text) in EMBEDDED {
+                let Some(("", rest)) = path.split_once(folder) else {
+                    continue;
+                };
+                let place = match folder {
+                    ENGLISH => *path,
+                    _ => rest.trim_start_matches('/'),
+                };
+                if phrases || !has_only_phrases(place, text) {
+                    files.put(place, SourceFile::new(format!("rules/{path}"), *text));
+                }
+            }
+        }
+        Some(files)
+    }
+
+    /// The pack in a folder. One with a `pack.toml` is a pack of its own, which adds to the built-in English unless it says that it brings its own;
     /// one without adds its concepts and rules to the built-in pack, and its rules may stand in the folder itself.
     pub(super) fn folder(folder: &Path, faults: &mut Vec<PackFault>) -> Self {
         let whole = folder.join("pack.toml").is_file();
         let mut paths = Vec::new();
         if let Err(error) = find(folder, 0, &mut paths) {
-            faults.push(PackFault::without_place(format!(
-                "cannot read the folder {}: {error}",
-                folder.display()
-            )));
+            let names: Vec<_> = Self::names().map(|name| format!("`{name}`")).collect();
+            faults.push(
+                PackFault::without_place(format!(
+                    "cannot read the folder {}: {error}",
+                    folder.display()
+                ))
+                .help(format!("the packs that are built in: {}", names.join(", "))),
+            );
         }
         paths.sort();
         if paths.is_empty() && faults.is_empty() {
@@ -100,8 +127,8 @@ impl PackFiles {
         if !whole {
             return own.added_to(base);
         }
-        if own.english.is_empty() {
-            own.english = base.english;
+        if !own.pack.as_deref().is_some_and(pack::has_own_english) {
+            own.english.splice(0..0, base.english);
         }
         own.inflection = own.inflection.or(base.inflection);
         own.conventions = own.conventions.or(base.conventions);

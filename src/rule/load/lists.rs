@@ -123,14 +123,17 @@ impl Lists {
             }
         };
         for mut concept in raw.concept {
-            let Some(list) = self.declare(file, &concept.id, &concept.about, faults) else {
+            let Some(list) = self.declare(file, &concept.id, &concept.about, concept.adds, faults)
+            else {
                 continue;
             };
             if concept.strong.is_empty() && concept.weak.is_empty() && concept.anaphor.is_empty() {
                 faults.push(empty(file, &concept.id, "strong, weak or anaphor"));
             }
             let needs = std::mem::take(&mut concept.weak_needs);
-            self.needs.push((list, file.clone(), needs));
+            if !concept.adds || !needs.is_empty() {
+                self.needs.push((list, file.clone(), needs));
+            }
             self.builder.stage(list, Stage::Third);
             for (mark, phrases) in concept.phrases() {
                 self.add(list, mark, file, phrases, faults);
@@ -146,7 +149,7 @@ impl Lists {
         faults: &mut Vec<PackFault>,
     ) {
         for raw in lists {
-            let Some(list) = self.declare(file, &raw.id, &raw.about, faults) else {
+            let Some(list) = self.declare(file, &raw.id, &raw.about, raw.adds, faults) else {
                 continue;
             };
             self.english.push(raw.id.get_ref().clone());
@@ -176,6 +179,7 @@ impl Lists {
         file: &Arc<SourceFile>,
         id: &Spanned<String>,
         about: &Spanned<String>,
+        adds: bool,
         faults: &mut Vec<PackFault>,
     ) -> Option<ListId> {
         let place = Place {
@@ -190,9 +194,14 @@ impl Lists {
             faults
                 .push(about.help("say in one or two sentences what it means and what it does not"));
         }
+        if adds {
+            return self.find(file, id, faults);
+        }
         if let Some((_, first)) = self.places.get(id.get_ref()) {
             let message = format!("there are two lists with the id `{}`", id.get_ref());
-            let fault = place.fault(message, "the second");
+            let fault = place
+                .fault(message, "the second")
+                .help("write `adds = true` in it where it adds phrases to the first");
             faults.push(match first {
                 Some(first) => fault.also(&first.file, first.range.clone(), "the first"),
                 None => fault,

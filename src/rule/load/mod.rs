@@ -45,9 +45,14 @@ fn embedded_from_files() -> Result<Pack, Vec<PackFault>> {
     load(PackFiles::embedded(true), Vec::new())
 }
 
-/// The pack in a folder.
+/// The pack in a folder; where there is none, the built-in pack of that name.
 pub(super) fn folder(folder: &Path) -> Result<Pack, Vec<PackFault>> {
     let mut faults = Vec::new();
+    if !folder.exists()
+        && let Some(files) = folder.to_str().and_then(PackFiles::named)
+    {
+        return load(files, faults);
+    }
     let files = PackFiles::folder(folder, &mut faults);
     load(files, faults)
 }
@@ -127,8 +132,8 @@ impl Parts {
         let referring = Classes::referring(frames);
         Watched {
             asked: asked.flatten().collect(),
-            effects: subject.map_or(Vec::new(), |it| vec![it.effect, it.agents, it.people]),
-            cause: subject.map(|subject| subject.cause),
+            effects: subject.map_or(Vec::new(), |it| it.of_effect().collect()),
+            cause: subject.and_then(|subject| subject.cause.list()),
             factors: factors.map(|factor| factor.concept).collect(),
             limits: self
                 .classes
@@ -147,12 +152,7 @@ impl Parts {
     fn asked(&self) -> Vec<ListId> {
         let mut asked: Vec<ListId> = self.classes.iter().map(|(_, list)| *list).collect();
         if let Some(subject) = self.head.as_ref().map(|head| head.subject) {
-            asked.extend([
-                subject.cause,
-                subject.effect,
-                subject.agents,
-                subject.people,
-            ]);
+            asked.extend(subject.lists());
         }
         for rule in &self.rules {
             match &rule.kind {

@@ -3,8 +3,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::claim::Subject;
+use crate::claim::{Subject, Topic};
 use crate::rule::PackFault;
+use crate::rule::load::claim::ANY;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::lists::{Lists, bad_id, is_id};
 use crate::source::SourceFile;
@@ -18,8 +19,25 @@ struct RawPack {
     about: String,
     #[serde(default)]
     url: String,
+    /// Whether it is the built-in pack that is used where none is named.
+    #[serde(default, rename = "default")]
+    _default: bool,
+    /// Whether its folder `english` stands for the built-in English; without it, the folder adds to that.
+    #[serde(default, rename = "own-english")]
+    _own_english: bool,
     anchors: Spanned<Vec<Spanned<String>>>,
     subject: RawSubject,
+}
+
+/// Whether a `pack.toml` says that its pack brings all of its English.
+pub(super) fn has_own_english(file: &SourceFile) -> bool {
+    #[derive(Deserialize)]
+    struct English {
+        #[serde(default, rename = "own-english")]
+        own: bool,
+    }
+    // A mistake is reported where the whole file is read.
+    toml::from_str(file.text()).is_ok_and(|english: English| english.own)
 }
 
 #[derive(Deserialize)]
@@ -27,8 +45,8 @@ struct RawPack {
 struct RawSubject {
     cause: Spanned<String>,
     effect: Spanned<String>,
-    agents: Spanned<String>,
-    people: Spanned<String>,
+    agents: Option<Spanned<String>>,
+    people: Option<Spanned<String>>,
 }
 
 /// `pack.toml`, checked.
@@ -70,10 +88,14 @@ pub(super) fn load(
         }
     }
     let mut list = |id: &Spanned<String>| lists.find(file, id, faults);
-    let cause = list(&raw.subject.cause);
-    let effect = list(&raw.subject.effect);
-    let agents = list(&raw.subject.agents);
-    let people = list(&raw.subject.people);
+    let mut topic = |id: &Spanned<String>| match id.get_ref() == ANY {
+        true => Some(Topic::Any),
+        false => list(id).map(Topic::List),
+    };
+    let cause = topic(&raw.subject.cause);
+    let effect = topic(&raw.subject.effect);
+    let agents = raw.subject.agents.as_ref().and_then(&mut list);
+    let people = raw.subject.people.as_ref().and_then(&mut list);
     Some(Head {
         id: raw.id.into_inner(),
         name: raw.name,
@@ -88,8 +110,8 @@ pub(super) fn load(
         subject: Subject {
             cause: cause?,
             effect: effect?,
-            agents: agents?,
-            people: people?,
+            agents,
+            people,
         },
     })
 }

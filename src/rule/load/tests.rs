@@ -1,11 +1,11 @@
 use std::fs;
+use std::path::Path;
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use tempfile::TempDir;
 
-use crate::claim::{Class, Strength};
+use crate::claim::{Class, Strength, Subject, Topic};
 use crate::diagnostic::{Diagnostic, Label, Level};
-use crate::rule::claim::Matter;
 use crate::rule::{Kind, Pack, PackFault};
 use crate::source::Span;
 
@@ -14,6 +14,7 @@ id = "coffee"
 name = "Coffee and sleep"
 about = "Claims that coffee does something to sleep."
 url = "https://example.org/coffee/"
+own-english = true
 anchors = ["coffee"]
 [subject]
 cause = "coffee"
@@ -200,13 +201,16 @@ fn a_folder_with_a_pack_file_is_a_pack_of_its_own() {
     let coffee = pack.book.list("coffee").expect("it is there");
     assert_eq!(
         (claim.cause, claim.effect),
-        (Matter::List(coffee), Matter::Any)
+        (Topic::List(coffee), Topic::Any)
     );
     assert_eq!(claim.strengths, [Strength::Asserted]);
     assert_eq!(claim.cited_level, Level::Warning);
     assert_eq!(claim.directions.decrease, "lowers");
     let subject = pack.grammar.subject.expect("it is there");
-    assert_eq!(pack.book.list_id(subject.effect), "sleep");
+    assert_eq!(
+        subject.effect.list().map(|list| pack.book.list_id(list)),
+        Some("sleep")
+    );
     // What it does not bring is the built-in one.
     assert!(pack.conventions.caption_words.contains("table"));
 }
@@ -220,7 +224,8 @@ fn a_folder_of_rules_adds_to_the_built_in_pack() {
             .map(|rule| rule.id.clone())
             .collect::<Vec<_>>()
     };
-    let cause = built_in.grammar.subject.expect("it is there").cause;
+    let subject = built_in.grammar.subject.expect("it is there");
+    let cause = subject.cause.list().expect("it names one");
     let rule = RULE.replace(
         "\"coffee\"",
         &format!("\"{}\"", built_in.book.list_id(cause)),
@@ -459,6 +464,59 @@ fn a_pack_with_its_own_english_must_have_every_list() {
             "there is no list with the id `change-verb`",
             "nothing reads the list `change-werb`",
         ]
+    );
+}
+
+#[test]
+fn a_pack_adds_to_the_built_in_english_and_its_own_concepts() {
+    let pack = PACK.replace("own-english = true\n", "");
+    let more = "[[concept]]\nid = \"coffee\"\nabout = \"More of it.\"\nadds = true\nstrong = [\"flat white\"]\n";
+    let verbs = "[[list]]\nid = \"change-verb\"\nabout = \"Of sleep.\"\nadds = true\nup = [\"lullabies\"]\ndown = [\"unlullabies\"]\n";
+    let pack = load_alone(&[
+        ("pack.toml", &pack),
+        ("concepts/all.toml", CONCEPTS),
+        ("concepts/more.toml", more),
+        ("english/verbs.toml", verbs),
+        ("rules/flat-coffee.toml", RULE),
+    ])
+    .expect("it is right");
+    let lists = |text: &str| {
+        let annotated = pack.book.annotate(text);
+        let of = |m: &crate::annotate::Match| {
+            let info = pack.book.info(m.phrase).expect("a phrase");
+            pack.book.list_id(info.list).to_owned()
+        };
+        annotated.matches.iter().map(of).collect::<Vec<_>>()
+    };
+    assert!(lists("flat white").contains(&"coffee".to_owned()));
+    assert!(lists("espresso").contains(&"coffee".to_owned()));
+    assert!(lists("lullabies").contains(&"change-verb".to_owned()));
+    assert!(lists("increases").contains(&"change-verb".to_owned()));
+}
+
+#[test]
+fn what_adds_needs_something_to_add_to() {
+    let more = "[[concept]]\nid = \"cofee\"\nabout = \"More of it.\"\nadds = true\nstrong = [\"flat white\"]\n";
+    let drawn = load(&[
+        ("pack.toml", PACK),
+        ("concepts/all.toml", CONCEPTS),
+        ("concepts/more.toml", more),
+        ("rules/flat-coffee.toml", RULE),
+    ])
+    .expect_err("there is no such concept");
+    insta::assert_snapshot!(drawn);
+}
+
+#[test]
+fn a_built_in_pack_has_a_name() {
+    let pack = Pack::from_folder(Path::new("causal-claims")).expect("it is built in");
+    assert_eq!(pack.id, "causal-claims");
+    assert!(pack.grammar.subject.is_some_and(Subject::is_open));
+    let faults = Pack::from_folder(Path::new("causal-claim")).expect_err("there is none");
+    let help = miette::Diagnostic::help(&faults[0]).map(|help| help.to_string());
+    assert_eq!(
+        help.as_deref(),
+        Some("the packs that are built in: `causal-claims`, `prostitution-policy`")
     );
 }
 

@@ -72,14 +72,11 @@ impl<'a> Reread<'a> {
     pub(super) fn keeps(&mut self, words: &str) -> bool {
         let document = with(&self.document, self.sentence, words);
         let grammar = &self.case.pack.grammar;
-        let Some(subject) = grammar.subject else {
-            return false;
-        };
         let own = self.sentence.0..self.sentence.0 + 1;
         let book = &self.case.pack.book;
         let known = |id| self.original(id);
-        let annotated = survey::annotate_again(&document, book, subject, own, known);
-        let annotations = Annotations::new(&document, &self.case.pack.book, &annotated, subject);
+        let annotated = survey::annotate_again(&document, book, grammar, own, known);
+        let annotations = Annotations::new(&document, book, &annotated, grammar);
         let claims = extract_one(&annotations, grammar, self.sentence);
         let case = Case {
             document: &document,
