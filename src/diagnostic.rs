@@ -1,4 +1,11 @@
-//! The one type of finding that rules give, levels are applied to and reporters print.
+//! The one type of finding that rules give, levels are applied to and reporters print; and mistakes in the files that the user
+//! gave beside documents.
+
+mod fault;
+mod nearest;
+
+pub use fault::Fault;
+pub(crate) use nearest::nearest;
 
 use crate::source::Span;
 

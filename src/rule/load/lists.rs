@@ -9,10 +9,10 @@ use crate::annotate::{
     Book, BookBuilder, BookFault, Inflections, ListId, Mark, PhraseError, PhraseErrorKind, Sign,
     Stage,
 };
+use crate::diagnostic::nearest;
 use crate::rule::PackFault;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::literal;
-use crate::rule::load::nearest::nearest;
 use crate::source::SourceFile;
 
 /// The lists that say where all others are worth a look.

@@ -11,7 +11,6 @@ mod files;
 mod lists;
 mod literal;
 mod names;
-mod nearest;
 mod pack;
 mod rules;
 mod template;

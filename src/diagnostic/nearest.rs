@@ -1,6 +1,6 @@
 /// The name among `names` that `written` was most likely meant to be: at most a third of its letters, and at least one, are
 /// added, left out, changed or swapped. The first of equals.
-pub(super) fn nearest<'n>(
+pub(crate) fn nearest<'n>(
     written: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
