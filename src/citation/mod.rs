@@ -7,6 +7,7 @@
 
 mod address;
 mod author_year;
+pub mod bibliography;
 mod bracket;
 mod citations;
 mod found;

@@ -123,7 +123,7 @@ fn shown(file: &SourceFile, range: Range<usize>) -> Range<usize> {
     let line_end = file
         .line(file.line_of(start))
         .map_or(start, |line| line.end().max(start));
-    let end = (range.end.min(length) as u32)
+    let end = (file.text().ceil_char_boundary(range.end.min(length)) as u32)
         .min(line_end)
         .min(boundary(file, start.saturating_add(CONTEXT)));
     start as usize..end.max(start) as usize
