@@ -86,7 +86,40 @@ pub(super) struct ListArgs {
     #[arg(long)]
     pub(super) force_exclude: bool,
     #[command(flatten)]
+    pub(super) read: ReadArgs,
+    #[command(flatten)]
     pub(super) pack: PackArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReadArgs {
+    /// A bibliography for every document, besides those that it names itself: BibTeX (.bib), CSL-JSON (.json), or YAML. May be given more than once
+    #[arg(long = "bibliography", value_name = "FILE")]
+    pub(super) bibliographies: Vec<PathBuf>,
+    /// The largest file that is read, as a number of bytes or as in `200MiB`
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64MiB")]
+    pub(super) max_file_size: u64,
+}
+
+/// A number of bytes, or of KiB, MiB or GiB (also written K, KB and so on). Offsets are 32 bits wide, so 4 GiB is the end.
+fn size(text: &str) -> Result<u64, String> {
+    const UNITS: [(&str, u32); 4] = [("", 0), ("k", 10), ("m", 20), ("g", 30)];
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text[digits.len()..].to_ascii_lowercase();
+    let unit = unit.strip_suffix('b').unwrap_or(&unit);
+    let unit = unit.strip_suffix('i').unwrap_or(unit);
+    let shift = UNITS.iter().find(|(name, _)| *name == unit);
+    let number = digits.trim().parse::<u64>().ok();
+    match (number, shift) {
+        (Some(number @ 1..), Some((_, shift))) => number
+            .checked_mul(1 << shift)
+            .filter(|bytes| *bytes < u64::from(u32::MAX))
+            .ok_or_else(|| "a file has less than 4 GiB".to_owned()),
+        _ => Err(
+            "write a number of bytes, or one with KiB, MiB or GiB behind it, as in `200MiB`"
+                .to_owned(),
+        ),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -101,6 +134,8 @@ pub(super) struct WhyArgs {
     /// A file and a line in it, as in `brief.md:12`
     #[arg(value_name = "FILE:LINE", allow_hyphen_values = true)]
     pub(super) place: OsString,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
     #[command(flatten)]
     pub(super) pack: PackArgs,
 }

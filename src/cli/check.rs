@@ -1,6 +1,6 @@
 use crate::cli::args::{CheckArgs, FormatChoice};
 use crate::cli::files::Listed;
-use crate::cli::{Exit, Failure, Streams, files, linter};
+use crate::cli::{Exit, Failure, Streams, files, reading_linter};
 use crate::diagnostic::Level;
 use crate::report::{Listing, Look};
 
@@ -10,10 +10,11 @@ pub(super) fn run(
     look: Look,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    let linter = linter(args.list.pack.folder.as_deref(), look)?;
+    let linter = reading_linter(&args.list.pack, &args.list.read, look)?;
     let listed = files::list(
         &args.list,
         Listing::Diagnostics,
+        &linter,
         |file| match args.list.format {
             FormatChoice::Concise => linter.check_briefly(file),
             FormatChoice::Pretty | FormatChoice::Json => linter.check(file),

@@ -5,13 +5,14 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::cli::args::ListArgs;
 use crate::cli::output::Output;
-use crate::cli::{Exit, Failure, Streams, panic, progress, say, say_error, say_note, slips};
-use crate::diagnostic::Level;
-use crate::linter::Outcome;
+use crate::cli::{
+    Exit, Failure, Streams, panic, progress, say, say_error, say_faults, say_note, slips,
+};
+use crate::diagnostic::{Fault, Level};
+use crate::linter::{Linter, Outcome};
 use crate::report::{Format, Listing, Look, Reporter, Summary};
 use crate::source::{
-    Discovered, MARKDOWN_EXTENSIONS, MAX_FILE_SIZE, ReadError, SourceFile, discover, read,
-    read_stream,
+    Discovered, MARKDOWN_EXTENSIONS, ReadError, SourceFile, discover, read, read_stream,
 };
 
 /// What a listing command comes to.
@@ -29,6 +30,7 @@ struct Part {
     text: String,
     summary: Summary,
     rule: Option<String>,
+    faults: Vec<Fault>,
 }
 
 /// The way of `check` and `claims`: find the files, read each, print what is listed of what `lint` gives, say what could not
@@ -36,6 +38,7 @@ struct Part {
 pub(super) fn list(
     args: &ListArgs,
     listing: Listing,
+    linter: &Linter,
     lint: impl Fn(&SourceFile) -> Outcome + Sync,
     look: Look,
     streams: &mut Streams<'_>,
@@ -44,10 +47,13 @@ pub(super) fn list(
     let output = Output::new(args.output.as_deref(), &found.files)?;
     let reporter = Reporter::new(Format::from(args.format), output.look(look));
     let part = |file: &SourceFile| part(file, listing, &lint(file), &reporter);
-    let stdin = stdin.map(|file| file.map_err(Fault::Read).and_then(|file| one(&file, &part)));
-    let files = each(&found.files, &part, args.quiet, streams);
+    let stdin = stdin.map(|file| {
+        file.map_err(FileFault::Read)
+            .and_then(|file| one(&file, &part))
+    });
+    let files = each(&found.files, &part, args, streams);
 
-    let mut faults: Vec<Fault> = found.errors.into_iter().map(Fault::Read).collect();
+    let mut faults: Vec<FileFault> = found.errors.into_iter().map(FileFault::Read).collect();
     let mut parts = Vec::new();
     for result in stdin.into_iter().chain(files) {
         match result {
@@ -70,6 +76,9 @@ pub(super) fn list(
     for fault in &faults {
         say_error(streams.stderr, &fault.to_string());
     }
+    let shelf = linter.faults();
+    let of_documents = parts.iter().flat_map(|part| &part.faults);
+    let unread = say_faults(of_documents.chain(&shelf), look, streams.stderr);
     if !args.quiet {
         for folder in &found.empty_folders {
             say_note(streams.stderr, &empty_folder(folder));
@@ -81,7 +90,7 @@ pub(super) fn list(
     }
     Ok(Listed {
         summary,
-        exit: if faults.is_empty() {
+        exit: if faults.is_empty() && !unread {
             Exit::Clean
         } else {
             Exit::Failed
@@ -108,12 +117,13 @@ fn part(file: &SourceFile, listing: Listing, outcome: &Outcome, reporter: &Repor
         text,
         summary,
         rule,
+        faults: outcome.faults.clone(),
     }
 }
 
 /// Why a file has no part in what is listed.
 #[derive(Debug, thiserror::Error)]
-enum Fault {
+enum FileFault {
     #[error(transparent)]
     Read(ReadError),
     #[error(
@@ -152,7 +162,7 @@ fn inputs(
             .unwrap_or(Path::new("-"))
             .display()
             .to_string();
-        read_stream(&name, streams.stdin, MAX_FILE_SIZE)
+        read_stream(&name, streams.stdin, args.read.max_file_size)
     });
     Ok((stdin, found))
 }
@@ -161,11 +171,11 @@ fn inputs(
 fn each<T: Send>(
     files: &[PathBuf],
     work: &(impl Fn(&SourceFile) -> T + Sync),
-    quiet: bool,
+    args: &ListArgs,
     streams: &mut Streams<'_>,
-) -> Vec<Result<T, Fault>> {
+) -> Vec<Result<T, FileFault>> {
     let at = |path: &PathBuf| {
-        let file = read(path, MAX_FILE_SIZE).map_err(Fault::Read)?;
+        let file = read(path, args.read.max_file_size).map_err(FileFault::Read)?;
         one(&file, work)
     };
     match files {
@@ -183,15 +193,15 @@ fn each<T: Send>(
             })
             .collect()
     };
-    if quiet || !streams.terminal.stderr_is_terminal() {
+    if args.quiet || !streams.terminal.stderr_is_terminal() {
         all(&AtomicUsize::new(0))
     } else {
         progress::shown(files.len(), progress::PATIENCE, streams.stderr, all)
     }
 }
 
-fn one<T>(file: &SourceFile, work: &impl Fn(&SourceFile) -> T) -> Result<T, Fault> {
-    panic::caught(|| work(file)).map_err(|message| Fault::Panic {
+fn one<T>(file: &SourceFile, work: &impl Fn(&SourceFile) -> T) -> Result<T, FileFault> {
+    panic::caught(|| work(file)).map_err(|message| FileFault::Panic {
         name: file.name().to_owned(),
         message,
     })

@@ -25,6 +25,8 @@ use std::path::Path;
 
 use clap::Parser;
 
+use crate::citation::bibliography::Shelf;
+use crate::diagnostic::Fault;
 use crate::linter::Linter;
 use crate::report::{self, Look};
 
@@ -32,7 +34,7 @@ pub use exit::Exit;
 pub use panic::keep_panics_quiet;
 pub use terminal::Terminal;
 
-use args::{Cli, Command};
+use args::{Cli, Command, PackArgs, ReadArgs};
 
 /// What the program reads from and writes to, and what it knows of the terminal.
 pub struct Streams<'a> {
@@ -173,6 +175,29 @@ fn say_error(stderr: &mut dyn Write, text: &str) {
 
 fn say_note(stderr: &mut dyn Write, text: &str) {
     say(stderr, &format!("note: {}\n", report::safe_name(text)));
+}
+
+/// The linter for the documents of a run, with the bibliographies that serve all of them.
+fn reading_linter(pack: &PackArgs, read: &ReadArgs, look: Look) -> Result<Linter, Failure> {
+    let mut shelf = Shelf::open(read.max_file_size);
+    for path in &read.bibliographies {
+        shelf.add(path);
+    }
+    Ok(linter(pack.folder.as_deref(), look)?.with_shelf(shelf))
+}
+
+/// Says what is wrong in bibliographies; whether any could not be read.
+fn say_faults<'f>(
+    faults: impl Iterator<Item = &'f Fault>,
+    look: Look,
+    stderr: &mut dyn Write,
+) -> bool {
+    let mut fails = false;
+    for fault in faults {
+        say(stderr, &report::fault(fault, look));
+        fails |= !fault.is_passable();
+    }
+    fails
 }
 
 /// The pack in `folder`, or the one built in.

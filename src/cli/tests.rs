@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::args::ColorChoice;
 use super::*;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::linter::Outcome;
+use crate::linter::{Linter, Outcome};
 use crate::report::Listing;
 use crate::source::SourceFile;
 
@@ -333,7 +333,15 @@ fn check_with(
         terminal: pipe(),
     };
     let listing = Listing::Diagnostics;
-    let listed = files::list(&args.list, listing, lint, Look::plain(), &mut streams);
+    let linter = Linter::embedded().expect("the built-in pack is good");
+    let listed = files::list(
+        &args.list,
+        listing,
+        &linter,
+        lint,
+        Look::plain(),
+        &mut streams,
+    );
     let listed = listed.expect("the run itself succeeds");
     files::say_summary(&args.list, listing, &listed, &mut streams);
     let exit = check::status(&args, &listed);

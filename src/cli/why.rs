@@ -2,17 +2,17 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::WhyArgs;
-use crate::cli::{Exit, Failure, Streams, linter, say_note};
+use crate::cli::{Exit, Failure, Streams, reading_linter, say_note};
 use crate::report::{self, Look};
-use crate::source::{MAX_FILE_SIZE, read, read_stream};
+use crate::source::{read, read_stream};
 
 /// `caveat why`: how the sentences on a line were read.
 pub(super) fn run(args: &WhyArgs, look: Look, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let (path, line) = place(&args.place)?;
     let file = if path.as_os_str() == "-" {
-        read_stream("-", streams.stdin, MAX_FILE_SIZE)
+        read_stream("-", streams.stdin, args.read.max_file_size)
     } else {
-        read(&path, MAX_FILE_SIZE)
+        read(&path, args.read.max_file_size)
     }
     .map_err(|error| Failure::Said(error.to_string()))?;
     if line > file.lines() {
@@ -22,7 +22,7 @@ pub(super) fn run(args: &WhyArgs, look: Look, streams: &mut Streams<'_>) -> Resu
             file.lines()
         )));
     }
-    let linter = linter(args.pack.folder.as_deref(), look)?;
+    let linter = reading_linter(&args.pack, &args.read, look)?;
     let traces = linter.trace(&file, line);
     if traces.is_empty() {
         say_note(

@@ -3,7 +3,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use miette::{
-    Diagnostic, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+    Diagnostic, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode, SourceSpan,
+    SpanContents,
 };
 
 use crate::diagnostic::nearest;
@@ -16,6 +17,8 @@ pub struct Fault {
     help: Option<String>,
     source: Option<Source>,
     labels: Vec<(Range<usize>, String)>,
+    /// Whether what was asked for can be done all the same.
+    passable: bool,
 }
 
 impl Fault {
@@ -32,6 +35,7 @@ impl Fault {
             help: None,
             source: Some(Source(file.clone())),
             labels: vec![(range, label.into())],
+            passable: false,
         }
     }
 
@@ -42,6 +46,7 @@ impl Fault {
             help: None,
             source: None,
             labels: Vec::new(),
+            passable: false,
         }
     }
 
@@ -50,6 +55,18 @@ impl Fault {
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// As one that stops nothing: what is not right is left out, and all else is done.
+    #[must_use]
+    pub(crate) fn passable(mut self) -> Self {
+        self.passable = true;
+        self
+    }
+
+    /// Whether it stops nothing.
+    pub fn is_passable(&self) -> bool {
+        self.passable
     }
 
     /// With the nearest of the names that would be right, if one is near. `kind` is what they name, with its article.
@@ -102,6 +119,10 @@ impl std::error::Error for Fault {}
 impl Diagnostic for Fault {
     fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
         self.help.as_ref().map(|help| Box::new(help) as _)
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        self.passable.then_some(Severity::Warning)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -64,6 +64,7 @@ impl<'s> Assembler<'s> {
             document: Document {
                 blocks: Vec::with_capacity(blocks),
                 sentences: Vec::with_capacity(blocks),
+                front_matter: None,
             },
             surroundings: Vec::with_capacity(blocks),
             quotes: Vec::new(),

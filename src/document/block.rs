@@ -1,5 +1,5 @@
-use crate::document::TextRange;
 use crate::document::text_map::TextMap;
+use crate::document::{FrontMatter, TextRange};
 use crate::source::Span;
 
 /// A document: blocks in reading order and the sentences of their text.
@@ -9,6 +9,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The sentences of all blocks, in the same order; a block knows its range.
     pub sentences: Vec<Sentence>,
+    /// Where its front matter stands, whose prose values are among the blocks.
+    pub front_matter: Option<FrontMatter>,
 }
 
 /// Index of a block in [`Document::blocks`].

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::document::prepare::{FrontMatter, Style};
+use crate::document::prepare::{FrontMatter, FrontMatterStyle};
 use crate::document::scalar::Scalar;
 use crate::document::{
     Block, BlockId, BlockKind, CellHeads, Conventions, Document, Inline, Sentence, TextMap,
@@ -22,8 +22,8 @@ pub(super) fn prose_values(
     let text = file.get(front_matter.range.clone()).unwrap_or("");
     let base = front_matter.range.start as u32;
     let strings = match front_matter.style {
-        Style::Yaml => yaml_strings(text),
-        Style::Toml => toml_strings(text),
+        FrontMatterStyle::Yaml => yaml_strings(text),
+        FrontMatterStyle::Toml => toml_strings(text),
     };
     let mut prose: Vec<(Range<usize>, String, String)> = strings
         .into_iter()
@@ -36,8 +36,8 @@ pub(super) fn prose_values(
         .filter_map(|(range, key, value)| {
             let raw = text.get(range.clone())?;
             let scalar = match front_matter.style {
-                Style::Yaml => Scalar::yaml(text, range, base, &value),
-                Style::Toml => Scalar::toml(raw, base + range.start as u32, &value),
+                FrontMatterStyle::Yaml => Scalar::yaml(text, range, base, &value),
+                FrontMatterStyle::Toml => Scalar::toml(raw, base + range.start as u32, &value),
             };
             Some((key, scalar))
         })

@@ -37,6 +37,7 @@ pub use block::{
 pub use conventions::{
     AbbreviationClass, Abbreviations, CitationWords, Conventions, Headings, SourceWords, Words,
 };
+pub use prepare::{FrontMatter, FrontMatterStyle};
 pub use text_map::{TextMap, TextRange};
 pub use token::{Token, TokenKind, normalise};
 pub use tokenizer::tokenize;

@@ -33,7 +33,10 @@ impl Document {
             reader.add_front_matter(file.text(), front_matter);
         }
         reader.read();
-        reader.assembler.finish()
+        Document {
+            front_matter: prepared.front_matter,
+            ..reader.assembler.finish()
+        }
     }
 }
 

@@ -14,16 +14,17 @@ pub(super) struct Prepared<'s> {
 }
 
 /// Front matter at the top of a file.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct FrontMatter {
-    pub(super) style: Style,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// The language it is written in.
+    pub style: FrontMatterStyle,
     /// Its text in the file, without the lines around it.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// Languages of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub enum FrontMatterStyle {
     /// Between `---` and `---` or `...`.
     Yaml,
     /// Between `+++` and `+++`.
@@ -56,8 +57,8 @@ fn split_front_matter(text: &str, at: usize) -> Option<(FrontMatter, usize)> {
     let mut lines = lines_from(text, at);
     let (_, first) = lines.next()?;
     let style = match first.trim_end() {
-        "---" => Style::Yaml,
-        "+++" => Style::Toml,
+        "---" => FrontMatterStyle::Yaml,
+        "+++" => FrontMatterStyle::Toml,
         _ => return None,
     };
     let start = at + first.len();
@@ -65,8 +66,8 @@ fn split_front_matter(text: &str, at: usize) -> Option<(FrontMatter, usize)> {
     for (index, line) in lines {
         let content = line.trim_end();
         let closes = match style {
-            Style::Yaml => matches!(content, "---" | "..."),
-            Style::Toml => content == "+++",
+            FrontMatterStyle::Yaml => matches!(content, "---" | "..."),
+            FrontMatterStyle::Toml => content == "+++",
         };
         if closes {
             let range = start..index;
@@ -81,14 +82,15 @@ fn split_front_matter(text: &str, at: usize) -> Option<(FrontMatter, usize)> {
 }
 
 /// Whether a line has a key at its start; without any the rules are just rules.
-fn is_entry(style: Style, line: &str) -> bool {
+fn is_entry(style: FrontMatterStyle, line: &str) -> bool {
     let separator = match style {
-        Style::Yaml => ':',
-        Style::Toml => '=',
+        FrontMatterStyle::Yaml => ':',
+        FrontMatterStyle::Toml => '=',
     };
     line.split_once(separator).is_some_and(|(key, value)| {
         let key = key.trim_end();
-        let parted = style == Style::Toml || value.is_empty() || value.starts_with([' ', '\t']);
+        let parted =
+            style == FrontMatterStyle::Toml || value.is_empty() || value.starts_with([' ', '\t']);
         parted && !key.is_empty() && !key.contains([' ', '\t'])
     })
 }

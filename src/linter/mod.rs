@@ -13,8 +13,9 @@ use std::path::Path;
 
 use crate::annotate::Annotated;
 use crate::citation::Citations;
+use crate::citation::bibliography::{Shelf, Sources};
 use crate::claim::{Annotations, Claim, Subject, Topic, extract, survey};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Fault, Level};
 use crate::document::{Document, Matter};
 use crate::linter::gate::Gate;
 use crate::rule::claim::ClaimRule;
@@ -27,6 +28,7 @@ pub struct Linter {
     pack: Pack,
     docs: Vec<RuleDoc>,
     gate: Gate,
+    shelf: Shelf,
 }
 
 /// A mistake in a pack, which points at its place.
@@ -65,8 +67,22 @@ impl Linter {
         Self {
             docs: pack.rules.iter().map(RuleDoc::of).collect(),
             gate: Gate::new(&pack.anchors, open),
+            shelf: Shelf::closed(),
             pack,
         }
+    }
+
+    /// With bibliographies from files; without this, a document has only the works that its own front matter describes.
+    #[must_use]
+    pub fn with_shelf(mut self, shelf: Shelf) -> Self {
+        self.shelf = shelf;
+        self
+    }
+
+    /// What is wrong in the bibliographies that have been read so far, by file and place; each mistake once, however many
+    /// documents use the file.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.shelf.faults()
     }
 
     /// The findings in a file, with its claims.
@@ -106,7 +122,13 @@ impl Linter {
             return Vec::new();
         };
         let document = Document::parse(file, &self.pack.conventions);
-        trace::traces(self, &Text::whole(document, &self.pack), file, line)
+        let sources = Sources::read(file, &document, &self.shelf);
+        trace::traces(
+            self,
+            &Text::whole(document, sources, &self.pack),
+            file,
+            line,
+        )
     }
 
     /// The rules of the pack, by id.
@@ -130,7 +152,8 @@ impl Linter {
         if !blocks.any(|block| self.gate.is_on_subject(&block.text)) {
             return None;
         }
-        Some(Text::new(document, &self.pack))
+        let sources = Sources::read(file, &document, &self.shelf);
+        Some(Text::new(document, sources, &self.pack))
     }
 
     fn findings(&self, case: &Case<'_>) -> Vec<Diagnostic> {
@@ -185,6 +208,7 @@ impl Linter {
                 .filter(|block| block.matter == Matter::Prose)
                 .map(|block| block.sentences.len() as u32)
                 .sum(),
+            faults: text.sources.faults().to_vec(),
         }
     }
 }
@@ -195,22 +219,23 @@ struct Text {
     annotated: Vec<Annotated>,
     claims: Vec<Claim>,
     citations: Citations,
+    sources: Sources,
 }
 
 impl Text {
-    fn new(document: Document, pack: &Pack) -> Self {
+    fn new(document: Document, sources: Sources, pack: &Pack) -> Self {
         let all = 0..document.sentences.len() as u32;
         let annotated = survey::annotate(&document, &pack.book, &pack.grammar, all);
-        Self::of(document, annotated, pack)
+        Self::of(document, annotated, sources, pack)
     }
 
     /// With every phrase in every sentence.
-    fn whole(document: Document, pack: &Pack) -> Self {
+    fn whole(document: Document, sources: Sources, pack: &Pack) -> Self {
         let annotated = survey::whole(&document, &pack.book);
-        Self::of(document, annotated, pack)
+        Self::of(document, annotated, sources, pack)
     }
 
-    fn of(document: Document, annotated: Vec<Annotated>, pack: &Pack) -> Self {
+    fn of(document: Document, annotated: Vec<Annotated>, sources: Sources, pack: &Pack) -> Self {
         let annotations = Annotations::new(&document, &pack.book, &annotated, &pack.grammar);
         let claims = extract(&annotations, &pack.grammar);
         Self {
@@ -218,6 +243,7 @@ impl Text {
             document,
             annotated,
             claims,
+            sources,
         }
     }
 
@@ -228,6 +254,7 @@ impl Text {
             annotated: &self.annotated,
             claims: &self.claims,
             citations: &self.citations,
+            sources: &self.sources,
             pack: &linter.pack,
             advises: true,
         }

@@ -1,6 +1,6 @@
 use crate::citation::Citation;
 use crate::claim::Claim;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Fault, Level};
 use crate::rule::Rule;
 use crate::source::Span;
 
@@ -15,6 +15,8 @@ pub struct Outcome {
     pub on_subject: bool,
     /// How many sentences of prose it has.
     pub sentences: u32,
+    /// Bibliographies that it names and that cannot be read, and mistakes in entries that it holds itself.
+    pub faults: Vec<Fault>,
 }
 
 /// A claim with what a reader of an inventory wants beside it.

@@ -42,8 +42,8 @@ fn the_claims_are_those_that_are_found_with_every_phrase() {
         for example in rule.bad.iter().chain(&rule.good) {
             let document = || Document::parse(&file(&example.text), &pack.conventions);
             assert_eq!(
-                Text::new(document(), pack).claims,
-                Text::whole(document(), pack).claims,
+                Text::new(document(), Sources::default(), pack).claims,
+                Text::whole(document(), Sources::default(), pack).claims,
                 "{}",
                 example.text
             );

@@ -22,7 +22,7 @@ mod trace;
 
 use std::io;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fault};
 use crate::linter::{ClaimRow, PackFault, RuleDoc, Trace};
 use crate::source::SourceFile;
 
@@ -144,6 +144,11 @@ pub fn rule_page(rule: &RuleDoc, look: Look) -> String {
 /// One line a rule, for `caveat rules`.
 pub fn rule_list(rules: &[RuleDoc], look: Look) -> String {
     rule_page::list(rules, look)
+}
+
+/// A mistake in a bibliography, with its place.
+pub fn fault(fault: &Fault, look: Look) -> String {
+    pretty::fault(fault, look)
 }
 
 /// A mistake in a file of rules, with its place.

@@ -200,14 +200,19 @@ impl miette::Diagnostic for Finding {
 
 /// A mistake in a file of rules. It is drawn without colour, since its text comes from that file and is made safe only after
 /// drawing.
-pub(super) fn pack_fault(fault: &PackFault, look: Look) -> String {
+pub(super) fn pack_fault(mistake: &PackFault, look: Look) -> String {
+    fault(mistake.as_ref(), look)
+}
+
+/// A mistake in a file that the user gave, with its place.
+pub(super) fn fault(fault: &dyn miette::Diagnostic, look: Look) -> String {
     let plain = Look {
         color: false,
         links: false,
         ..look
     };
     let mut drawn = String::new();
-    let rendered = handler(plain, theme(plain)).render_report(&mut drawn, fault.as_ref());
+    let rendered = handler(plain, theme(plain)).render_report(&mut drawn, fault);
     if rendered.is_err() {
         drawn = format!("{fault}\n");
     }

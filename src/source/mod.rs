@@ -7,6 +7,7 @@
 mod discover;
 mod file;
 mod read;
+mod root;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -14,5 +15,6 @@ mod tests;
 #[cfg(feature = "cli")]
 pub use discover::{Discovered, IGNORE_FILE, MARKDOWN_EXTENSIONS, discover};
 pub use file::{Position, SourceFile};
-pub use read::{MAX_FILE_SIZE, ReadError, ReadFault, read, read_stream};
+pub use read::{MAX_FILE_SIZE, ReadError, ReadFault, read, read_as, read_stream};
+pub use root::{inside, root_of, shown_path};
 pub use span::Span;

@@ -57,7 +57,7 @@ pub enum ReadFault {
     },
     /// Larger than the limit.
     #[error(
-        "it has more than {limit} bytes, the most that one file may have; split it, or leave it out"
+        "it has more than {limit} bytes, the most that one file may have; split it, leave it out, or raise the limit with --max-file-size"
     )]
     TooLarge {
         /// The limit, in bytes.
@@ -81,12 +81,20 @@ pub enum ReadFault {
     },
 }
 
-/// Reads one file, of at most `limit` bytes ([`MAX_FILE_SIZE`], but for tests).
+/// Reads one file, of at most `limit` bytes ([`MAX_FILE_SIZE`], unless the user raises it).
 ///
 /// # Errors
 /// When there is no such file, it is not a regular file, the system refuses, it is too large, or it is not UTF-8.
 pub fn read(path: &Path, limit: u64) -> Result<SourceFile, ReadError> {
-    let name = path.display().to_string();
+    read_as(path, &path.display().to_string(), limit)
+}
+
+/// The same for a file that is shown by another name than its path.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_as(path: &Path, name: &str, limit: u64) -> Result<SourceFile, ReadError> {
+    let name = name.to_owned();
     match read_bytes(path, limit).and_then(decode) {
         Ok(text) => Ok(SourceFile::new(name, text)),
         Err(fault) => Err(ReadError { name, fault }),

@@ -132,7 +132,7 @@ fn a_stream_may_have_as_many_bytes_as_the_limit() {
     assert_eq!(fault_of_bytes(&[b'a'; 1000]), "read 1000 bytes");
     assert_eq!(
         fault_of_bytes(&[b'a'; 1001]),
-        "cannot read x.md: it has more than 1000 bytes, the most that one file may have; split it, or leave it out"
+        "cannot read x.md: it has more than 1000 bytes, the most that one file may have; split it, leave it out, or raise the limit with --max-file-size"
     );
 }
 

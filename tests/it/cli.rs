@@ -8,7 +8,7 @@ use tempfile::TempDir;
 const MISSING: &str = "there is no such file or folder; check its spelling, and that the path starts at the current folder";
 
 /// The program, in `folder`, with an environment of its own.
-fn caveat(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn caveat(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("caveat"));
     command
         .args(arguments)
@@ -20,7 +20,7 @@ fn caveat(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Exit status, standard output, standard error.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     ended(
         caveat(folder, arguments)
             .output()
@@ -37,7 +37,7 @@ fn ended(output: Output) -> (i32, String, String) {
     )
 }
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -243,7 +243,7 @@ fn a_file_over_the_size_limit() {
     check_beside_a_good_file(
         &folder,
         "big.md",
-        "cannot read big.md: it has more than 67108864 bytes, the most that one file may have; split it, or leave it out",
+        "cannot read big.md: it has more than 67108864 bytes, the most that one file may have; split it, leave it out, or raise the limit with --max-file-size",
     );
 }
 

@@ -3,6 +3,8 @@
 
 /// The rooms, their arrows and the house rules, read from ARCHITECTURE.md and the source.
 mod architecture;
+/// Bibliographies: which are read, and what is said of those that cannot be.
+mod bibliographies;
 /// Arguments, files, standard streams and exit status.
 mod cli;
 /// How well the rules do on the labelled texts of `tests/corpus/`, against floors.

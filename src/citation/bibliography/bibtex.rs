@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use biblatex::{DateValue, Field, PermissiveType, Person, RawBibliography, RawChunk};
 
-use crate::citation::bibliography::Work;
+use crate::citation::bibliography::Publication;
 use crate::citation::bibliography::bibtex_split::{Item, split};
 use crate::citation::bibliography::builder::Builder;
 
@@ -155,12 +155,12 @@ fn inherit(parents: &[(usize, String)], builder: &mut Builder) {
     }
 }
 
-fn work(entry: &biblatex::Entry) -> Work {
-    let mut work = Work {
+fn work(entry: &biblatex::Entry) -> Publication {
+    let mut work = Publication {
         names: names(entry),
         year: year(entry),
         title: text_of(entry, "title").unwrap_or_default(),
-        ..Work::default()
+        ..Publication::default()
     };
     if let Some(doi) = text_of(entry, "doi") {
         work.add_doi(&doi);

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::citation::bibliography::{Bibliography, Entry, Work};
+use crate::citation::bibliography::{Bibliography, Entry, Publication};
 use crate::diagnostic::Fault;
 use crate::source::{SourceFile, Span};
 
@@ -32,7 +32,7 @@ impl Builder {
         &mut self,
         key: &str,
         also: Vec<String>,
-        work: Work,
+        work: Publication,
         place: Range<usize>,
     ) -> Option<usize> {
         if key.is_empty() {
@@ -45,7 +45,8 @@ impl Builder {
             let message = format!("there are two entries with the key `{key}`");
             let fault = Fault::new(&self.file, place, message, "the second")
                 .help("give one of them another key, or take it out; the first one is used")
-                .also(&self.file, range(first), "the first");
+                .also(&self.file, range(first), "the first")
+                .passable();
             self.faults.push(fault);
             return None;
         }
@@ -77,15 +78,15 @@ impl Builder {
         help: impl Into<String>,
     ) {
         let fault = Fault::new(&self.file, range, message, "");
-        self.faults.push(fault.help(help));
+        self.faults.push(fault.help(help).passable());
     }
 
-    pub(super) fn find(&self, key: &str) -> Option<&Work> {
+    pub(super) fn find(&self, key: &str) -> Option<&Publication> {
         let &index = self.by_key.get(key)?;
         self.entries.get(index).map(|entry| &entry.work)
     }
 
-    pub(super) fn work_mut(&mut self, index: usize) -> Option<&mut Work> {
+    pub(super) fn work_mut(&mut self, index: usize) -> Option<&mut Publication> {
         self.entries.get_mut(index).map(|entry| &mut entry.work)
     }
 

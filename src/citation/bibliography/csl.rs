@@ -1,4 +1,4 @@
-use crate::citation::bibliography::Work;
+use crate::citation::bibliography::Publication;
 use crate::citation::bibliography::node::Node;
 
 /// The key and the work of an item of CSL.
@@ -8,7 +8,7 @@ use crate::citation::bibliography::node::Node;
 ///
 /// # Errors
 /// What the item lacks, in words.
-pub(super) fn item(node: &Node) -> Result<(String, Work), String> {
+pub(super) fn item(node: &Node) -> Result<(String, Publication), String> {
     if !matches!(node, Node::Map(_)) {
         return Err("an item is a map with an `id`; this is another kind of value".to_owned());
     }
@@ -16,11 +16,11 @@ pub(super) fn item(node: &Node) -> Result<(String, Work), String> {
         .text_of("id")
         .or_else(|| node.text_of("citation-key"))
         .ok_or("this item has no `id`, so nothing can cite it")?;
-    let mut work = Work {
+    let mut work = Publication {
         title: node.text_of("title").map(plain).unwrap_or_default(),
         names: names(node),
         year: node.get("issued").and_then(year),
-        ..Work::default()
+        ..Publication::default()
     };
     if let Some(doi) = node.text_of("DOI").or_else(|| node.text_of("doi")) {
         work.add_doi(doi);

@@ -1,4 +1,4 @@
-use crate::citation::bibliography::Work;
+use crate::citation::bibliography::Publication;
 use crate::citation::bibliography::csl::year_in;
 use crate::citation::bibliography::node::Node;
 
@@ -8,7 +8,7 @@ use crate::citation::bibliography::node::Node;
 ///
 /// # Errors
 /// What is wrong with the entry, in words.
-pub(super) fn entry(node: &Node) -> Result<Work, String> {
+pub(super) fn entry(node: &Node) -> Result<Publication, String> {
     let Node::Map(_) = node else {
         return Err(
             "an entry is a map with `type`, `title` and so on; this is another kind of value"
@@ -17,7 +17,7 @@ pub(super) fn entry(node: &Node) -> Result<Work, String> {
     };
     let parents = node.get("parent").map_or(&[][..], Node::items);
     let levels = || std::iter::once(node).chain(parents);
-    let mut work = Work {
+    let mut work = Publication {
         title: node.text_of("title").unwrap_or("").to_owned(),
         names: ["author", "editor", "organization", "publisher"]
             .iter()
@@ -26,7 +26,7 @@ pub(super) fn entry(node: &Node) -> Result<Work, String> {
             .find(|names| !names.is_empty())
             .unwrap_or_default(),
         year: levels().find_map(|level| level.text_of("date").and_then(year_in)),
-        ..Work::default()
+        ..Publication::default()
     };
     if let Some(serial) = node.get("serial-number") {
         for text in [serial.text(), serial.text_of("doi")].into_iter().flatten() {

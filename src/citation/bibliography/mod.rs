@@ -11,8 +11,11 @@ mod csl;
 mod hayagriva;
 mod identifier;
 mod json;
+mod matter;
 mod node;
-mod work;
+mod publication;
+mod shelf;
+mod sources;
 mod yaml;
 
 #[cfg(test)]
@@ -27,7 +30,9 @@ use crate::diagnostic::Fault;
 use crate::source::SourceFile;
 
 pub use identifier::{doi_in, normal_url};
-pub use work::{Entry, Work};
+pub use publication::{Entry, Publication};
+pub use shelf::Shelf;
+pub use sources::{Origin, Sources, Volume};
 
 /// A bibliography: what could be read of it, and what could not.
 #[derive(Debug)]

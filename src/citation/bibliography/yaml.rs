@@ -23,17 +23,22 @@ pub(super) fn read(text: &str, base: usize, builder: &mut Builder) {
         entry.take(base, builder);
     }
     if let Err(error) = read {
-        let start = error.location().map_or(0, |place| {
-            let offset = place.span().byte_offset().map(|offset| offset as usize);
-            offset.unwrap_or_else(|| offset_of(text, place.line(), place.column()))
-        });
-        let said = error.without_snippet().to_string();
-        let said = said.lines().next().unwrap_or("");
-        let said = said.split(" at line ").next().unwrap_or(said).trim();
-        let help = "mend it; what stands before it in the file is used";
-        let message = format!("this cannot be read as YAML: {said}");
-        builder.fault(base + start..base + start + 1, message, help);
+        mistake(text, base, &error, builder);
     }
+}
+
+/// Reports a mistake in the syntax at its place.
+pub(super) fn mistake(text: &str, base: usize, error: &serde_saphyr::Error, builder: &mut Builder) {
+    let start = error.location().map_or(0, |place| {
+        let offset = place.span().byte_offset().map(|offset| offset as usize);
+        offset.unwrap_or_else(|| offset_of(text, place.line(), place.column()))
+    });
+    let said = error.without_snippet().to_string();
+    let said = said.lines().next().unwrap_or("");
+    let said = said.split(" at line ").next().unwrap_or(said).trim();
+    let help = "mend it; what stands before it in the file is used";
+    let message = format!("this cannot be read as YAML: {said}");
+    builder.fault(base + start..base + start + 1, message, help);
 }
 
 /// The byte of a place as the reader of YAML gives it: line and column (characters) from 1.
@@ -69,7 +74,7 @@ pub(super) fn options(text: &str) -> Options {
 const MAX_REPLAYED: usize = 100_000;
 
 /// An entry as it is found, with its place in the text.
-enum Found {
+pub(super) enum Found {
     /// Of hayagriva.
     Keyed(Spanned<String>, Node),
     Item(Item),
@@ -78,7 +83,7 @@ enum Found {
 }
 
 impl Found {
-    fn take(self, base: usize, builder: &mut Builder) {
+    pub(super) fn take(self, base: usize, builder: &mut Builder) {
         match self {
             Self::Keyed(key, node) => {
                 let place = range(&key);
@@ -107,16 +112,16 @@ impl Found {
     }
 }
 
-const TO_MEND: &str = "mend this entry; the others in the file are used as they are";
+pub(super) const TO_MEND: &str = "mend this entry; the others in the file are used as they are";
 
-fn range<T>(spanned: &Spanned<T>) -> Range<usize> {
+pub(super) fn range<T>(spanned: &Spanned<T>) -> Range<usize> {
     let span = spanned.defined.span();
     let start = span.byte_offset().unwrap_or(0) as usize;
     start..start + span.byte_len().unwrap_or(1).max(1) as usize
 }
 
 /// An item of CSL, with the place of its `id` or else of itself.
-struct Item {
+pub(super) struct Item {
     node: Node,
     place: Range<usize>,
 }
@@ -208,7 +213,7 @@ const NO_FIELDS: Fields = Fields {
 };
 
 /// Collects entries up to the first mistake.
-struct Entries<'s>(&'s mut Vec<Found>);
+pub(super) struct Entries<'s>(pub(super) &'s mut Vec<Found>);
 
 /// The key under which pandoc's files hold their list.
 const REFERENCES: &str = "references";

@@ -3,7 +3,7 @@ use crate::source::Span;
 
 /// A work, as far as citations and what is known of works meet in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Work {
+pub struct Publication {
     /// The family names of its authors, or of its editors where no author is named; a body has its whole name.
     pub names: Vec<String>,
     /// The year in which it appeared.
@@ -16,7 +16,7 @@ pub struct Work {
     pub urls: Vec<String>,
 }
 
-impl Work {
+impl Publication {
     /// Takes in an address, or the DOI in it.
     pub(super) fn add_url(&mut self, url: &str) {
         match doi_in(url).filter(|_| url.contains("doi.org/")) {
@@ -59,7 +59,7 @@ pub struct Entry {
     /// Other keys for it.
     pub also: Vec<String>,
     /// What it describes.
-    pub work: Work,
+    pub work: Publication,
     /// Its key (or else the whole entry) in its file.
     pub span: Span,
 }
