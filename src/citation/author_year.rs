@@ -1,8 +1,9 @@
+use crate::citation::names::{Names, Setting};
 use crate::citation::{Work, Year};
-use crate::document::{Conventions, TextRange, Token, TokenKind, normalise, tokenize};
+use crate::document::{Conventions, TextRange, TokenKind, tokenize};
 
 /// The works that one part of a bracket names: `see Cho et al., 2013, 2015, p. 70`, `2013a, p. 7`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Named {
     /// The works, by place. Where no name stands in the part, they have no authors.
     pub(super) works: Vec<(TextRange, Work)>,
@@ -12,35 +13,38 @@ pub(super) struct Named {
 }
 
 /// A longer part of a bracket is prose.
-const MAX_TOKENS: usize = 60;
+const MAX_TOKENS: usize = 80;
 
-/// The most words of the authors' names.
-const MAX_NAMES: usize = 12;
+/// What points to a work takes at most so many tokens, and so do words behind it.
+const MAX_ASIDE: usize = 14;
 
-/// Reads one part of a bracket, `range` of `text`; `None` where it is prose, a date or a law.
+/// The names of the authors before a bracket take at most so many bytes.
+const MAX_AUTHORS: usize = 160;
+
+/// Reads one part of a bracket, `range` of `text`; none where it is prose, a date or a law.
 ///
 /// The form is that of author and date in the manuals of APA (7th edition, 8.10 to 8.17) and Chicago (17th edition,
-/// 15.5): names with capitals, small words between them, the year last, then perhaps a page or section.
+/// 15.5): names with capitals, small words between them, the year last, then perhaps a page or section; and that of MLA (9th
+/// edition, 6.2): names, then a page.
 pub(super) fn named(text: &str, range: TextRange, conventions: &Conventions) -> Option<Named> {
     let part = range.slice(text);
     let tokens = tokenize(part);
     if tokens.len() > MAX_TOKENS {
         return None;
     }
-    let reader = Reader {
+    let mut named = Part(Names {
         text: part,
         tokens: &tokens,
         conventions,
-    };
-    let named = reader.read()?;
+    })
+    .read()?;
     let moved =
         |inner: TextRange| TextRange::new(inner.start + range.start, inner.end + range.start);
+    for (range, _) in &mut named.works {
+        *range = moved(*range);
+    }
     Some(Named {
-        works: named
-            .works
-            .into_iter()
-            .map(|(range, work)| (moved(range), work))
-            .collect(),
+        works: named.works,
         prefix: named.prefix.map(moved),
         locator: named.locator.map(moved),
         suffix: named.suffix.map(moved),
@@ -48,67 +52,62 @@ pub(super) fn named(text: &str, range: TextRange, conventions: &Conventions) -> 
 }
 
 /// The authors whose names end right at the end of `text`, and where they begin: `Cho, Dreher and Neumayer`, `Cho et al.'s`.
-/// A law's name is nobody's.
 pub(super) fn authors_at_end(text: &str, conventions: &Conventions) -> Option<(usize, Work)> {
-    let start = text.len().saturating_sub(MAX_AUTHORS);
-    let start = (start..=text.len()).find(|at| text.is_char_boundary(*at))?;
-    let part = &text[start..];
+    let from = text.len().saturating_sub(MAX_AUTHORS);
+    let from = (from..=text.len()).find(|at| text.is_char_boundary(*at))?;
+    // A word that is cut in two is no name.
+    let from = match from {
+        0 => 0,
+        _ => from + text[from..].find(' ')?,
+    };
+    let part = &text[from..];
     let tokens = tokenize(part);
-    let reader = Reader {
+    let names = Names {
         text: part,
         tokens: &tokens,
         conventions,
     };
     let mut end = tokens.len();
-    let possessive = |token: &Token| matches!(reader.word(token), "'s" | "’s" | "'" | "’");
-    if end > 0 && possessive(&tokens[end - 1]) {
+    if end > 0 && matches!(names.word(end - 1), "'s" | "’s" | "'" | "’") {
         end -= 1;
     }
-    let first = reader.authors_before(end, false)?;
-    let work = reader.work(first..end);
-    Some((start + tokens[first].range.start as usize, work))
+    let first = names.authors_before(end, Setting::Sentence)?;
+    let last = end.checked_sub(1)?;
+    let ends_with_name = tokens[last].capital || names.kind(last) != Some(TokenKind::Word) || {
+        let lower = names.lower(last);
+        conventions.citations.others.contains(&*lower) || tokens[last].glued
+    };
+    let start = from + tokens[first].range.start as usize;
+    ends_with_name.then(|| (start, names.work(first..end)))
 }
 
-/// The names of the authors before a bracket take at most so many bytes.
-const MAX_AUTHORS: usize = 160;
+/// The place in a work, and what else stands behind it.
+type Tail = (Option<TextRange>, Option<TextRange>);
 
-struct Reader<'t> {
-    text: &'t str,
-    tokens: &'t [Token],
-    conventions: &'t Conventions,
-}
+/// The tokens of one part of a bracket.
+struct Part<'t>(Names<'t>);
 
-impl<'t> Reader<'t> {
-    fn word(&self, token: &Token) -> &'t str {
-        token.range.slice(self.text)
-    }
-
-    fn kind(&self, index: usize) -> Option<TokenKind> {
-        self.tokens.get(index).map(|token| token.kind)
-    }
-
-    fn range(&self, tokens: std::ops::Range<usize>) -> Option<TextRange> {
-        let inside = self.tokens.get(tokens)?;
-        let (first, last) = (inside.first()?, inside.last()?);
-        Some(TextRange::new(first.range.start, last.range.end))
+impl Part<'_> {
+    fn len(&self) -> usize {
+        self.0.tokens.len()
     }
 
     fn read(&self) -> Option<Named> {
         let mut works: Vec<(TextRange, Work)> = Vec::new();
-        let mut prefix = 0..0;
+        let mut first_name = 0;
         let mut at = 0;
-        while let Some((first, year)) = self.next_work(at, !works.is_empty()) {
+        while let Some((first, year)) = self.next_work(at, works.is_empty()) {
             if works.is_empty() {
-                prefix = 0..first;
+                first_name = first;
             }
-            let mut work = self.work(first..year);
+            let mut work = self.0.work(first..year);
             let mut start = first;
             at = year;
             while let Some((found, next)) = self.year(at, work.year.as_ref()) {
                 work.year = Some(found);
-                works.push((self.range(start..next)?, work.clone()));
-                start = self.after_joint(next);
+                works.push((self.0.range(start..next)?, work.clone()));
                 at = next;
+                start = self.after_joints(next);
                 if start == next || self.year(start, work.year.as_ref()).is_none() {
                     break;
                 }
@@ -116,52 +115,90 @@ impl<'t> Reader<'t> {
             }
         }
         if works.is_empty() {
-            return self.without_year();
+            return self.with_place();
         }
-        let (locator, suffix) = self.tail(at)?;
+        let (locator, suffix) = self.tail(at, first_name > 0)?;
         Some(Named {
             works,
-            prefix: self.range(prefix),
+            prefix: self.prefix(first_name),
             locator,
             suffix,
         })
     }
 
-    /// The next work from `at` on: the first token of its authors and that of its year. Behind another work nothing but a
+    /// The next work from `at` on: the first token of its authors, and that of its year. Behind another work nothing but a
     /// comma or a word like "and" stands between.
-    fn next_work(&self, at: usize, behind_other: bool) -> Option<(usize, usize)> {
-        if behind_other {
-            let start = self.after_joint(at);
-            let year =
-                (start..self.tokens.len()).find(|index| self.year(*index, None).is_some())?;
-            let first = self.authors_before(year, true)?;
-            return (start > at && first == start).then_some((first, year));
+    fn next_work(&self, at: usize, is_first: bool) -> Option<(usize, usize)> {
+        let start = if is_first { at } else { self.after_joints(at) };
+        let mut year = start;
+        // The first number that looks like a year may be that of a law or an amount; one that a name stands before is wanted.
+        while year < self.len() {
+            if self.year(year, None).is_some() {
+                if is_first && year == 0 {
+                    return Some((0, 0));
+                }
+                if let Some(first) = self.0.authors_before(year, Setting::Bracket)
+                    && first >= start
+                {
+                    let follows = !is_first && start > at && first == start;
+                    let opens = is_first && self.is_prefix(first);
+                    return (follows || opens).then_some((first, year));
+                }
+                if !is_first {
+                    return None;
+                }
+            }
+            year += 1;
         }
-        let year = (at..self.tokens.len()).find(|index| self.year(*index, None).is_some())?;
-        if year == 0 {
-            return Some((0, 0));
-        }
-        let first = self.authors_before(year, true)?;
-        self.is_prefix(first).then_some((first, year))
+        None
     }
 
-    /// Whether the tokens up to `end` are words that point to a source.
+    /// Whether the tokens up to `end` lead to a source: none, "see", "as shown by", "for a review,".
     fn is_prefix(&self, end: usize) -> bool {
-        self.tokens[..end].iter().all(|token| {
-            let lower = normalise(self.word(token));
-            token.kind != TokenKind::Word || self.is_between_names(&lower) || self.is_part(&lower)
-        })
+        let Some(last) = end.checked_sub(1) else {
+            return true;
+        };
+        if end > MAX_ASIDE {
+            return false;
+        }
+        match self.0.kind(last) {
+            Some(TokenKind::Comma | TokenKind::Colon) => true,
+            Some(TokenKind::Stop) => last > 0 && self.leads(last - 1),
+            Some(TokenKind::OpenQuote) => self.is_prefix(last),
+            _ => self.leads(last),
+        }
     }
 
-    /// The year whose first token is at `index`, and the token behind it; a letter alone, behind a year that has one.
+    /// Whether the word at `index` may stand right before the name of an author.
+    fn leads(&self, index: usize) -> bool {
+        let conventions = self.0.conventions;
+        let lower = self.0.lower(index);
+        conventions.sources.introducers.contains(&*lower)
+            || conventions.citations.leads.contains(&*lower)
+            // The last part of "e.g"
+            || lower == "g" && index > 1 && self.0.word(index - 2).eq_ignore_ascii_case("e")
+    }
+
+    fn prefix(&self, end: usize) -> Option<TextRange> {
+        let range = self.0.range(0..end)?;
+        let words = range.slice(self.0.text);
+        let trimmed = words.trim_end_matches([',', ':', ' ', '"', '“']);
+        Some(TextRange::new(
+            range.start,
+            range.start + trimmed.len() as u32,
+        ))
+        .filter(|range| !range.is_empty())
+    }
+
+    /// The year whose first token is at `index`, and the token behind it. Behind a year with a letter, a letter alone is one.
     fn year(&self, index: usize, before: Option<&Year>) -> Option<(Year, usize)> {
-        let token = self.tokens.get(index)?;
-        let word = self.word(token);
+        let token = self.0.tokens.get(index)?;
+        let word = self.0.word(index);
         if let Some(before) = before
             && before.letter.is_some()
             && word.len() == 1
             && word.as_bytes()[0].is_ascii_lowercase()
-            && self.kind(index + 1) != Some(TokenKind::Stop)
+            && self.0.kind(index + 1) != Some(TokenKind::Stop)
         {
             let digits = before
                 .text
@@ -173,169 +210,199 @@ impl<'t> Reader<'t> {
             };
             return Some((year, index + 1));
         }
+        // "[1949] 1984": a reprint, by the year of the first print.
+        if token.kind == TokenKind::Open && self.0.kind(index + 2) == Some(TokenKind::Close) {
+            let (year, _) = self.number(index + 1)?;
+            let behind = self.number(index + 3).map_or(index + 3, |(_, next)| next);
+            return Some((year, behind));
+        }
+        if token.kind == TokenKind::Word && !word.as_bytes()[0].is_ascii_digit() {
+            return self.undated(index);
+        }
+        self.number(index)
+    }
+
+    /// `2013`, `2013a`, `2010–12`, `1999/2000`
+    fn number(&self, index: usize) -> Option<(Year, usize)> {
+        let word = self.0.word(index);
         let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
         if word.len() - digits.len() > 1 || digits.len() != 4 {
             return None;
         }
         let number = digits.parse::<u16>().ok()?;
+        if !(1500..2100).contains(&number) {
+            return None;
+        }
+        let mut next = index + 1;
+        let is_end = |at: usize| {
+            let word = self.0.word(at);
+            matches!(word.len(), 2 | 4) && word.bytes().all(|b| b.is_ascii_digit())
+        };
+        if self.0.tokens.get(next).is_some_and(|token| token.glued) && is_end(next) {
+            next += 1;
+        } else if matches!(self.0.kind(next), Some(TokenKind::Dash | TokenKind::Slash))
+            && is_end(next + 1)
+        {
+            next += 2;
+        }
         let year = Year {
             number: Some(number),
             letter: word[4..].chars().next(),
-            text: word.to_owned(),
+            text: self.0.range(index..next)?.slice(self.0.text).to_owned(),
         };
-        (1800..2100).contains(&number).then_some((year, index + 1))
+        Some((year, next))
     }
 
-    /// The token behind a comma or a word that joins, at `at`.
-    fn after_joint(&self, at: usize) -> usize {
-        let joins = |index: usize| {
-            self.tokens.get(index).is_some_and(|token| {
-                token.kind == TokenKind::Comma
-                    || self.conventions.headings.joiners.contains(self.word(token))
+    /// "n.d.", "forthcoming", "in press"
+    fn undated(&self, index: usize) -> Option<(Year, usize)> {
+        let start = self.0.tokens[index].range.start as usize;
+        let rest = &self.0.text[start..];
+        let phrase = self
+            .0
+            .conventions
+            .citations
+            .undated
+            .iter()
+            .filter(|phrase| {
+                rest.get(..phrase.len())
+                    .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
+                    && !rest[phrase.len()..].starts_with(char::is_alphanumeric)
             })
+            .max_by_key(|phrase| phrase.len())?;
+        let end = start + phrase.len();
+        let next = self
+            .0
+            .tokens
+            .partition_point(|token| (token.range.start as usize) < end);
+        let year = Year {
+            number: None,
+            letter: None,
+            text: rest[..phrase.len()].to_owned(),
         };
-        (at..).find(|index| !joins(*index)).unwrap_or(at)
+        Some((year, next))
     }
 
-    /// The first token of the authors whose names stand right before the token `end`. `listed`: names may be joined by
-    /// commas alone, as in a bracket.
-    fn authors_before(&self, end: usize, listed: bool) -> Option<usize> {
-        let sources = &self.conventions.sources;
-        let mut first = None;
-        let mut last_name = None;
-        let mut names = 0;
-        let mut joined = listed;
-        for index in (0..end).rev() {
-            let token = &self.tokens[index];
-            let lower = normalise(self.word(token));
-            match token.kind {
-                TokenKind::Word if token.capital => {
-                    if !listed && self.conventions.starters.contains(&*lower) && first.is_some() {
-                        break;
-                    }
-                    names += 1;
-                    last_name = last_name.or(Some(lower.into_owned()));
-                    first = Some(index);
-                }
-                TokenKind::Word if self.is_particle(&lower) && first == Some(index + 1) => {
-                    first = Some(index);
-                }
-                TokenKind::Word if sources.introducers.contains(&*lower) => break,
-                TokenKind::Word if self.is_between_names(&lower) => joined = true,
-                TokenKind::Symbol if lower == "&" => joined = true,
-                TokenKind::Comma if joined || first.is_none() => {}
-                TokenKind::Stop
-                | TokenKind::Slash
-                | TokenKind::Open
-                | TokenKind::Close
-                | TokenKind::OpenQuote
-                | TokenKind::CloseQuote => {}
-                _ => break,
-            }
-            if names > MAX_NAMES {
-                return None;
-            }
+    /// The token behind commas and a word that joins, at `at`.
+    fn after_joints(&self, at: usize) -> usize {
+        (at..)
+            .find(|index| {
+                self.0.kind(*index) != Some(TokenKind::Comma) && !self.0.is_joiner(*index)
+            })
+            .unwrap_or(at)
+    }
+
+    /// What stands behind the last year, from token `at` on: a place in the work, a few words more, or both. `pointed`: words
+    /// like "see" stand before the work.
+    fn tail(&self, at: usize, pointed: bool) -> Option<Tail> {
+        let parted = matches!(
+            self.0.kind(at),
+            Some(TokenKind::Comma | TokenKind::Colon | TokenKind::Stop | TokenKind::CloseQuote)
+        );
+        let start = at + usize::from(parted);
+        let end = self.place_end(start);
+        let locator = self.0.range(start..end);
+        let mut rest = end;
+        while matches!(self.0.kind(rest), Some(TokenKind::Comma | TokenKind::Stop)) {
+            rest += 1;
         }
-        let last_name = last_name?;
-        let is_nobody = self.conventions.months.contains(&*last_name)
-            || sources.laws.contains(&*last_name)
-            || self.conventions.caption_words.contains(&*last_name);
-        first.filter(|_| !is_nobody)
+        let suffix = self.0.range(rest..self.len());
+        let opens_suffix = parted
+            || rest > end
+            || pointed
+            || matches!(self.0.kind(rest), Some(TokenKind::Open | TokenKind::Dash))
+            || self.leads(rest);
+        let short = self.len() - rest <= MAX_ASIDE;
+        (suffix.is_none() || short && opens_suffix).then_some((locator, suffix))
     }
 
-    /// The authors whose names stand at `tokens`.
-    fn work(&self, tokens: std::ops::Range<usize>) -> Work {
-        let mut work = Work::default();
-        let mut name: Option<std::ops::Range<usize>> = None;
-        let end = |name: &mut Option<std::ops::Range<usize>>, work: &mut Work| {
-            let range = name.take().and_then(|name| self.range(name));
-            work.authors
-                .extend(range.map(|range| range.slice(self.text).to_owned()));
-        };
-        for index in tokens {
-            let token = &self.tokens[index];
-            let word = self.word(token);
-            if token.kind == TokenKind::Word && self.conventions.abbreviations.stands_alone(word) {
-                work.et_al |= word == "al";
-            }
-            match token.kind {
-                TokenKind::Word
-                    if token.capital || self.is_particle(&normalise(word)) && !work.et_al =>
-                {
-                    let start = name.map_or(index, |name| name.start);
-                    name = Some(start..index + 1);
+    /// The end of the tokens from `start` on that name a place in a work: `p. 70`, `§ 3`, `67–70`, `chap. 2, note 4`.
+    fn place_end(&self, start: usize) -> usize {
+        let mut end = start;
+        let mut numbered = false;
+        for index in start..self.len() {
+            let lower = self.0.lower(index);
+            let is_number = lower.starts_with(|c: char| c.is_ascii_digit())
+                || !lower.is_empty() && lower.bytes().all(|b| b"ivxlc".contains(&b));
+            match self.0.kind(index) {
+                _ if is_number => {
+                    numbered = true;
+                    end = index + 1;
                 }
-                TokenKind::Comma => end(&mut name, &mut work),
-                _ if self.conventions.headings.joiners.contains(word) => end(&mut name, &mut work),
+                Some(TokenKind::Word) if self.is_part(&lower) && numbered => end = index + 1,
+                Some(TokenKind::Word) if self.is_part(&lower) => {}
+                Some(
+                    TokenKind::Word
+                    | TokenKind::QuestionMark
+                    | TokenKind::ExclamationMark
+                    | TokenKind::LineBreak,
+                ) => break,
                 _ => {}
             }
         }
-        end(&mut name, &mut work);
-        work
+        if numbered { end } else { start }
     }
 
-    /// What stands behind the last year, from token `at` on: a place in the work, or a few words more.
-    fn tail(&self, at: usize) -> Option<(Option<TextRange>, Option<TextRange>)> {
-        let is_place = self.tokens[at..].iter().all(|token| {
-            let lower = normalise(self.word(token));
-            match token.kind {
-                TokenKind::Word => {
-                    self.is_part(&lower) || lower.starts_with(|c: char| c.is_ascii_digit())
-                }
-                TokenKind::QuestionMark | TokenKind::ExclamationMark | TokenKind::LineBreak => {
-                    false
-                }
-                _ => true,
-            }
-        });
-        let parted = matches!(self.kind(at), Some(TokenKind::Comma | TokenKind::Colon));
-        let rest = self.range(at + usize::from(parted)..self.tokens.len());
-        is_place.then_some((rest, None))
-    }
-
-    /// A name with a place in a work, without a year: `Explanatory Note, para 12`.
-    fn without_year(&self) -> Option<Named> {
-        let place = (1..self.tokens.len()).find(|index| {
-            let token = &self.tokens[*index];
-            let lower = normalise(self.word(token));
-            token.kind == TokenKind::Word
-                && !token.capital
-                && self.is_part(&lower)
-                && !self.is_between_names(&lower)
+    /// A name with a place in a work, without a year: `Explanatory Note, para 12`, `Smith 67`.
+    fn with_place(&self) -> Option<Named> {
+        let named = |index: usize| self.0.tokens[index].capital;
+        let last = (0..self.len()).rev().find(|index| {
+            named(*index)
+                && !self
+                    .0
+                    .lower(*index)
+                    .starts_with(|c: char| c.is_ascii_digit())
+                && !self.0.word(*index).bytes().all(|b| b"IVXLC".contains(&b))
         })?;
-        let numbered = self.tokens[place..]
-            .iter()
-            .any(|token| self.word(token).starts_with(|c: char| c.is_ascii_digit()));
-        let first = self.authors_before(place, true)?;
-        let (locator, _) = self.tail(place)?;
-        if !numbered || !self.is_prefix(first) {
+        let mut end = last + 1;
+        while end < self.len()
+            && !self.is_place_start(end)
+            && !matches!(self.0.kind(end), Some(TokenKind::Comma | TokenKind::Number))
+        {
+            end += 1;
+        }
+        let first = self.0.authors_before(end, Setting::Bracket)?;
+        let start = match self.0.kind(end) {
+            Some(TokenKind::Comma) => end + 1,
+            _ => end,
+        };
+        let place_end = self.place_end(start);
+        let whole = place_end == self.len() && place_end > start;
+        let marked = self.is_place_start(start);
+        let bare = self.0.kind(end) == Some(TokenKind::Number) && self.may_be_paged(first..end);
+        if !whole || !(marked || bare) || !self.is_prefix(first) {
             return None;
         }
-        let last = (first..place)
-            .rev()
-            .find(|index| self.tokens[*index].capital)?;
         Some(Named {
-            works: vec![(self.range(first..last + 1)?, self.work(first..place))],
-            prefix: self.range(0..first),
-            locator,
+            works: vec![(self.0.range(first..end)?, self.0.work(first..end))],
+            prefix: self.prefix(first),
+            locator: self.0.range(start..place_end),
             suffix: None,
         })
     }
 
-    fn is_particle(&self, lower: &str) -> bool {
-        self.conventions.citations.particles.contains(lower)
+    /// A word like "para" that a number follows.
+    fn is_place_start(&self, index: usize) -> bool {
+        let lower = self.0.lower(index);
+        let numbered = (index + 1..self.len().min(index + 3))
+            .any(|at| self.0.word(at).starts_with(|c: char| c.is_ascii_digit()));
+        numbered && self.0.kind(index) == Some(TokenKind::Word) && self.is_part(&lower)
+    }
+
+    /// Whether a page alone may stand behind the names at `tokens`: behind no abbreviation, whose number it would be.
+    fn may_be_paged(&self, tokens: std::ops::Range<usize>) -> bool {
+        let words = &self.0.conventions.citations;
+        tokens.clone().all(|index| {
+            let lower = self.0.lower(index);
+            !words.numbered.contains(&*lower) && !self.is_part(&lower)
+                || self.0.is_joiner(index)
+                || words.others.contains(&*lower)
+        }) && tokens.clone().any(|index| {
+            let word = self.0.word(index);
+            self.0.tokens[index].capital && word.chars().skip(1).any(char::is_lowercase)
+        })
     }
 
     fn is_part(&self, lower: &str) -> bool {
-        self.conventions.sources.words.contains(lower)
-    }
-
-    /// Words that stand between or before names: "and", "van", "et al.", "see".
-    fn is_between_names(&self, lower: &str) -> bool {
-        let sources = &self.conventions.sources;
-        sources.small.contains(lower)
-            || sources.introducers.contains(lower)
-            || self.conventions.abbreviations.stands_alone(lower)
-            || lower.starts_with(['\'', '’'])
+        self.0.conventions.sources.words.contains(lower)
     }
 }

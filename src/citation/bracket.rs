@@ -1,74 +1,89 @@
-use crate::citation::author_year::{authors_at_end, named};
+use crate::citation::author_year::{Named, authors_at_end, named};
 use crate::citation::found::{Found, Page};
-use crate::citation::{Target, Work};
+use crate::citation::number::{self, trimmed};
+use crate::citation::{Target, Work, key};
 use crate::document::TextRange;
 
 /// The longest bracket that is looked into, in bytes: a longer one is prose.
-const MAX_BRACKET: usize = 300;
+const MAX_BRACKET: u32 = 600;
+
+/// A bracket with more brackets inside of one another is not looked into.
+const MAX_HEIGHT: u32 = 3;
+
+/// How many open brackets are looked at for the partner of a closing one.
+const MAX_OPEN: usize = 8;
+
+/// A pair of brackets.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    /// From the opening bracket to behind the closing one.
+    range: TextRange,
+    /// How many pairs stand inside of one another in it.
+    height: u32,
+}
 
 /// The citations in the brackets of a block, and keys outside of brackets, by place.
 pub(super) fn in_brackets(page: &Page<'_>) -> Vec<Found> {
+    let text = page.block.text.as_str();
     let mut found = Vec::new();
-    for (_, sentence) in page.sentences() {
-        in_sentence(page, sentence.range, &mut found);
+    let pairs = pairs(text);
+    let mut next = pairs.iter().copied().peekable();
+    let mut at = 0;
+    // A key may stand outside of brackets; those in a bracket are read with it.
+    let mut keys = memchr::memchr_iter(b'@', text.as_bytes()).peekable();
+    loop {
+        let pair = next.peek().map(|pair| pair.range.start as usize);
+        let key = keys.peek().copied();
+        match (pair, key) {
+            (Some(open), key) if key.is_none_or(|key| open < key) => {
+                let Some(pair) = next.next() else { break };
+                if open >= at && read_pair(page, pair, &mut found) {
+                    at = pair.range.end as usize;
+                }
+            }
+            (_, Some(place)) => {
+                keys.next();
+                if place >= at
+                    && let Some(key) = bare_key(page, place)
+                {
+                    at = key.mark.end as usize;
+                    found.push(key);
+                }
+            }
+            _ => break,
+        }
     }
+    number::join_ranges(text, &mut found);
     found
 }
 
-fn in_sentence(page: &Page<'_>, sentence: TextRange, found: &mut Vec<Found>) {
-    let text = page.block.text.as_str();
-    let bytes = text.as_bytes();
-    let end = sentence.end as usize;
-    let mut at = sentence.start as usize;
-    while let Some(step) = memchr::memchr3(b'(', b'[', b'@', &bytes[at..end]) {
-        let open = at + step;
-        at = open + 1;
-        if bytes[open] == b'@' {
-            if let Some(key) = bare_key(text, open, end) {
-                at = key.end as usize;
-                found.push(of_key(text, key, key));
-            }
-            continue;
-        }
-        let Some(close) = closing(bytes, open, end) else {
-            continue;
-        };
-        let before = found.len();
-        let inner = TextRange::new(open as u32 + 1, close as u32);
-        match bytes[open] {
-            b'[' => square(page, inner, found),
-            _ => round(page, inner, sentence.start, found),
-        }
-        if found.len() > before {
-            at = close + 1;
-        }
-    }
+fn bare_key(page: &Page<'_>, at: usize) -> Option<Found> {
+    let (_, sentence) = page.sentence(TextRange::new(at as u32, at as u32 + 1))?;
+    key::bare(page, at, sentence.range.end as usize)
 }
 
-/// Where the bracket that opens at `open` closes.
-fn closing(bytes: &[u8], open: usize, end: usize) -> Option<usize> {
-    let mut depth = 0;
-    let reach = end.min(open + MAX_BRACKET);
-    for (at, byte) in bytes[..reach].iter().enumerate().skip(open) {
-        match byte {
-            b'(' | b'[' => depth += 1,
-            b')' | b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
+/// Reads a bracket; whether anything was found in it.
+fn read_pair(page: &Page<'_>, pair: Pair, found: &mut Vec<Found>) -> bool {
+    let mark = pair.range;
+    if pair.height > MAX_HEIGHT || mark.end - mark.start > MAX_BRACKET {
+        return false;
     }
-    None
+    let Some((_, sentence)) = page.sentence(mark) else {
+        return false;
+    };
+    let before = found.len();
+    let inner = TextRange::new(mark.start + 1, mark.end - 1);
+    if mark.slice(&page.block.text).starts_with('[') {
+        square(page, inner, mark, sentence.range.start, found);
+    } else {
+        round(page, inner, mark, sentence.range.start, found);
+    }
+    found.len() > before
 }
 
-/// `[@key; @key, p. 3]`, `[12]`, `[4, 9, 22]`, `[14, p. 203]`, `[Author 2013]`
-fn square(page: &Page<'_>, inner: TextRange, found: &mut Vec<Found>) {
-    let text = page.block.text.as_str();
-    let words = inner.slice(text);
-    let mark = around(inner);
+/// `[@key; @key, p. 3]`, `[12]`, `[4, 9, 22]`, `[Author 2013]`, `Author [2013]`
+fn square(page: &Page<'_>, inner: TextRange, mark: TextRange, from: u32, found: &mut Vec<Found>) {
+    let words = inner.slice(&page.block.text);
     // A mark without a definition is plain text to Markdown; the writer meant one.
     if let Some(label) = words.strip_prefix('^') {
         if !label.is_empty() && !label.contains(char::is_whitespace) {
@@ -77,123 +92,105 @@ fn square(page: &Page<'_>, inner: TextRange, found: &mut Vec<Found>) {
         }
         return;
     }
+    let before = found.len();
     if words.contains('@') {
-        for (at, _) in words.match_indices('@') {
-            if let Some(range) = key(text, inner.start as usize + at, inner.end as usize) {
-                found.push(of_key(text, range, mark));
-            }
-        }
-        return;
+        key::in_bracket(page, inner, mark, found);
     }
-    let mut numbers: Vec<Found> = Vec::new();
-    for piece in pieces(text, inner, &[',', ';']) {
-        let words = piece.slice(text);
-        // A page behind the number: `[14, p. 203]`.
-        let is_page = !words.starts_with(|c: char| c.is_ascii_digit());
-        match (expanded(words), numbers.last_mut()) {
-            (Some(expanded), _) => numbers.push(Found::new(Target::Numbers(expanded), piece, mark)),
-            (None, Some(last)) if is_page => last.locator = Some(piece),
-            _ => {
-                numbers.clear();
-                break;
-            }
-        }
+    if found.len() == before {
+        found.extend(number::in_bracket(page, inner, mark));
     }
-    if numbers.is_empty() {
-        works(page, inner, found);
-    } else {
-        found.append(&mut numbers);
+    if found.len() == before {
+        round(page, inner, mark, from, found);
     }
-}
-
-/// The numbers of `12`, `5-7`; not a year, which is rather an addition to a quotation or a part of a law report.
-fn expanded(words: &str) -> Option<Vec<u32>> {
-    let mut ends = words.split(['-', '–']).map(|number| {
-        let digits = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-        number.parse::<u32>().ok().filter(|_| digits)
-    });
-    let first = ends.next()??;
-    let last = ends.next().unwrap_or(Some(first))?;
-    if ends.next().is_some() {
-        return None;
-    }
-    Some(if first < last {
-        (first..=last).collect()
-    } else {
-        vec![first]
-    })
 }
 
 /// `(Author 2013)`, `Author (2013)`
-fn round(page: &Page<'_>, inner: TextRange, sentence: u32, found: &mut Vec<Found>) {
-    let before = found.len();
-    works(page, inner, found);
-    if found.len() > before {
+fn round(page: &Page<'_>, inner: TextRange, mark: TextRange, from: u32, found: &mut Vec<Found>) {
+    let text = page.block.text.as_str();
+    // Keys may stand in round brackets, too: `(@doe2013; @roe2014)`.
+    if inner.slice(text).contains('@') {
         return;
     }
+    let parts: Vec<(TextRange, Option<Named>)> = pieces(text, inner)
+        .map(|part| (part, named(text, part, page.conventions)))
+        .collect();
+    let first = parts.first().and_then(|(_, named)| named.as_ref());
+    let nameless = first.is_some_and(|named| {
+        named
+            .works
+            .first()
+            .is_some_and(|(_, work)| work.authors.is_empty())
+    });
+    if nameless {
+        narrative(page, &parts, mark, from, found);
+    } else {
+        parenthetic(&parts, mark, found);
+    }
+}
+
+/// The works of a bracket whose authors stand before it.
+fn narrative(
+    page: &Page<'_>,
+    parts: &[(TextRange, Option<Named>)],
+    mark: TextRange,
+    from: u32,
+    found: &mut Vec<Found>,
+) {
     let text = page.block.text.as_str();
-    let mut authors: Option<(u32, Work)> = None;
-    for piece in pieces(text, inner, &[';']) {
-        let Some(named) = named(text, piece, page.conventions) else {
-            break;
+    let before = TextRange::new(from, mark.start).slice(text).trim_end();
+    let Some((start, authors)) = authors_at_end(before, page.conventions) else {
+        return;
+    };
+    let whole = TextRange::new(from + start as u32, mark.end);
+    let works: usize = parts
+        .iter()
+        .filter_map(|(_, named)| Some(named.as_ref()?.works.len()))
+        .sum();
+    let before = found.len();
+    add(parts, whole, &authors, found);
+    if let Some(first) = found.get_mut(before) {
+        let end = if works == 1 {
+            whole.end
+        } else {
+            first.range.end
         };
-        if authors.is_none() {
-            let before = TextRange::new(sentence, inner.start - 1)
-                .slice(text)
-                .trim_end();
-            authors = authors_at_end(before, page.conventions)
-                .map(|(at, work)| (sentence + at as u32, work));
-        }
-        let Some((start, work)) = &authors else {
-            break;
-        };
-        let mark = TextRange::new(*start, inner.end + 1);
-        let alone = named.works.len() == 1 && inner.end == piece.end;
-        for (range, year) in &named.works {
-            let first = found.len() == before;
-            let range = match (first, alone) {
-                (true, true) => mark,
-                (true, false) => TextRange::new(*start, range.end),
-                (false, _) => *range,
-            };
-            let work = Work {
-                year: year.year.clone(),
-                ..work.clone()
-            };
-            found.push(Found::new(Target::Work(work), range, mark));
-        }
-        if let Some(last) = found.last_mut() {
-            last.locator = named.locator;
-            last.suffix = named.suffix;
-        }
+        first.range = TextRange::new(whole.start, end);
     }
 }
 
 /// The works named in a bracket.
-fn works(page: &Page<'_>, inner: TextRange, found: &mut Vec<Found>) {
-    let text = page.block.text.as_str();
-    let mark = around(inner);
+fn parenthetic(parts: &[(TextRange, Option<Named>)], mark: TextRange, found: &mut Vec<Found>) {
+    add(parts, mark, &Work::default(), found);
+}
+
+/// Adds the works of the parts of a bracket. Years alone are more works of the authors named last, `authors` to begin with; a
+/// part that names nothing says more of the work before it.
+fn add(
+    parts: &[(TextRange, Option<Named>)],
+    mark: TextRange,
+    authors: &Work,
+    found: &mut Vec<Found>,
+) {
     let before = found.len();
-    for piece in pieces(text, inner, &[';']) {
-        let Some(named) = named(text, piece, page.conventions) else {
+    let mut authors = authors.clone();
+    for (part, named) in parts {
+        let Some(named) = named else {
+            if let Some(last) = found[before..].last_mut() {
+                last.suffix = last.suffix.or(Some(*part));
+            }
             continue;
         };
-        // Years alone are more works of the authors named last.
-        let authors = match found[before..].last().map(|last| &last.target) {
-            Some(Target::Work(work)) => work.clone(),
-            _ => Work::default(),
-        };
         let first = found.len();
-        for (range, work) in named.works {
-            let work = match work.authors.is_empty() {
-                true => Work {
-                    year: work.year,
-                    ..authors.clone()
-                },
-                false => work,
-            };
+        for (range, work) in &named.works {
             if !work.authors.is_empty() {
-                found.push(Found::new(Target::Work(work), range, mark));
+                authors = work.clone();
+            }
+            if !authors.authors.is_empty() {
+                let work = Work {
+                    year: work.year.clone(),
+                    ..authors.clone()
+                };
+                found.push(Found::new(Target::Work(work), *range, mark));
             }
         }
         if let Some(found) = found.get_mut(first) {
@@ -206,51 +203,46 @@ fn works(page: &Page<'_>, inner: TextRange, found: &mut Vec<Found>) {
     }
 }
 
-/// A bracket with what stands in it.
-fn around(inner: TextRange) -> TextRange {
-    TextRange::new(inner.start - 1, inner.end + 1)
-}
-
-fn of_key(text: &str, range: TextRange, mark: TextRange) -> Found {
-    let name = range.slice(text).trim_start_matches('@').to_owned();
-    Found::new(Target::Key(name), range, mark)
-}
-
-/// The parts of `inner` between `separators`, without white space around.
-fn pieces<'t>(
-    text: &'t str,
-    inner: TextRange,
-    separators: &'t [char],
-) -> impl Iterator<Item = TextRange> + 't {
-    let mut start = inner.start;
-    inner
-        .slice(text)
-        .split(separators)
-        .filter_map(move |piece| {
-            let at = start + (piece.len() - piece.trim_start().len()) as u32;
-            start += piece.len() as u32 + 1;
-            let end = at + piece.trim().len() as u32;
-            (at < end).then(|| TextRange::new(at, end))
-        })
-}
-
-/// A key outside of brackets. A name with an `@` and no digit may be anybody's handle.
-fn bare_key(text: &str, at: usize, end: usize) -> Option<TextRange> {
-    key(text, at, end).filter(|key| key.slice(text).bytes().any(|b| b.is_ascii_digit()))
-}
-
-/// The key at `at`, `@` included, as Pandoc's manual defines it (section "Citation syntax"): it begins with a letter, digit
-/// or `_`, and holds single marks only inside. `@` inside a word is a mail address.
-fn key(text: &str, at: usize, end: usize) -> Option<TextRange> {
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    if text[..at].ends_with(|c: char| word(c) || c == '.') {
-        return None;
+/// The pairs of brackets in a text, by place.
+fn pairs(text: &str) -> Vec<Pair> {
+    let bytes = text.as_bytes();
+    let mut pairs: Vec<Pair> = Vec::new();
+    // Where a bracket is open, and the height of what has been closed in it.
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    let closing = |open: u8| if open == b'(' { b')' } else { b']' };
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'(' | b'[' => open.push((at, 0)),
+            b')' | b']' => {
+                let partner = open
+                    .iter()
+                    .rev()
+                    .take(MAX_OPEN)
+                    .position(|(open, _)| closing(bytes[*open]) == byte);
+                let Some(back) = partner else { continue };
+                let index = open.len() - 1 - back;
+                let (start, inside) = open[index];
+                open.truncate(index);
+                let height = inside + 1;
+                if let Some((_, around)) = open.last_mut() {
+                    *around = (*around).max(height);
+                }
+                let range = TextRange::new(start as u32, at as u32 + 1);
+                pairs.push(Pair { range, height });
+            }
+            _ => {}
+        }
     }
-    let rest = text.get(at + 1..end)?;
-    let length = rest
-        .find(|c: char| !word(c) && !":.#$%&-+?<>~/".contains(c))
-        .unwrap_or(rest.len());
-    let name = rest[..length].trim_end_matches(|c: char| !word(c));
-    name.starts_with(word)
-        .then(|| TextRange::new(at as u32, (at + 1 + name.len()) as u32))
+    pairs.sort_unstable_by_key(|pair| pair.range.start);
+    pairs
+}
+
+/// The parts of `inner` between semicolons, without white space around.
+fn pieces(text: &str, inner: TextRange) -> impl Iterator<Item = TextRange> + '_ {
+    let mut start = inner.start;
+    inner.slice(text).split(';').filter_map(move |piece| {
+        let range = TextRange::new(start, start + piece.len() as u32);
+        start = range.end + 1;
+        trimmed(text, range)
+    })
 }

@@ -1,14 +1,15 @@
 use crate::citation::bracket::in_brackets;
 use crate::citation::found::{Found, Page};
 use crate::citation::markup::{in_markup, note_number};
-use crate::citation::{Citation, Target};
-use crate::document::{Block, BlockId, Conventions, Document, Matter, SentenceId};
+use crate::citation::{Citation, Entry, Target, reference};
+use crate::document::{Block, BlockId, Conventions, Document, InlineKind, Matter, SentenceId};
 
 /// The citations of a document, found once.
 #[derive(Debug, Clone, Default)]
 pub struct Citations {
     /// By block, then by place.
     all: Vec<Citation>,
+    entries: Vec<Entry>,
 }
 
 impl Citations {
@@ -21,12 +22,20 @@ impl Citations {
                 read_block(&page, BlockId(index as u32), &mut all);
             }
         }
-        Self { all }
+        Self {
+            all,
+            entries: reference::entries(document, conventions),
+        }
     }
 
     /// All of them, by block and place. They do not overlap, except that those in an inline note lie inside of it.
     pub fn all(&self) -> &[Citation] {
         &self.all
+    }
+
+    /// The entries of the reference lists in the document, and of the footnotes that give a source, by place.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// The citations that stand in a sentence or right behind its stop, by place.
@@ -66,6 +75,9 @@ fn read_block(page: &Page<'_>, block: BlockId, all: &mut Vec<Citation>) {
         )
         .collect();
     let mut found = without_overlaps(marked, written);
+    if page.block.matter == Matter::SourceNote && describes_a_work(page.block) {
+        found.retain(|found| !matches!(found.target, Target::Work(_)));
+    }
     found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
     let first = all.len();
     all.extend(
@@ -75,6 +87,13 @@ fn read_block(page: &Page<'_>, block: BlockId, all: &mut Vec<Citation>) {
     );
     // A footnote mark has no text: at the edge of two sentences it stands before the mark that its place comes after.
     all[first..].sort_by_key(|it| (it.sentence, it.span));
+}
+
+/// Whether a note has a title in quotation marks or emphasis: `(Press, 2016)` then is no mark, but part of its description.
+fn describes_a_work(block: &Block) -> bool {
+    let mut inlines = block.inlines.iter();
+    inlines.any(|inline| inline.kind == InlineKind::Emphasis)
+        || block.text.contains(['"', '“', '‘'])
 }
 
 /// Those that Markdown knows, and those others that do not overlap with one of them but for notes.

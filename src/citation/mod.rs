@@ -3,7 +3,7 @@
 //! Owns the styles of citation marks. Knows no claim, no rule and no word of English: those it needs (introducers, parts of
 //! a work, months, laws) come in as [`Conventions`](crate::document::Conventions). In: a document. Out: its
 //! [`Citations`], each with its place, the sentence it belongs to and what it says of the source. Start at
-//! [`Citations::read`]; `bracket.rs` has the styles that stand in brackets.
+//! [`Citations::read`]; `bracket.rs` has the styles that stand in brackets, `reference/` the entries of reference lists in the text.
 
 mod address;
 mod author_year;
@@ -11,11 +11,16 @@ pub mod bibliography;
 mod bracket;
 mod citations;
 mod found;
+mod key;
 mod markup;
 mod model;
+mod names;
+mod number;
+mod reference;
 
 #[cfg(test)]
 mod tests;
 
 pub use citations::Citations;
 pub use model::{Address, Citation, CitationKind, Target, Work, Year};
+pub use reference::Entry;

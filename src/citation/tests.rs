@@ -2,12 +2,16 @@ use super::*;
 use crate::document::{Conventions, Document, SentenceId};
 use crate::source::SourceFile;
 
+mod entries;
+
+fn conventions() -> Conventions {
+    Conventions::from_toml(include_str!("../../rules/english/conventions.toml")).unwrap()
+}
+
 fn check(markdown: &str, expected: &[(CitationKind, &str)]) {
-    let conventions =
-        Conventions::from_toml(include_str!("../../rules/english/conventions.toml")).unwrap();
     let file = SourceFile::new("a.md", markdown);
-    let document = Document::parse(&file, &conventions);
-    let all = Citations::read(&document, &conventions);
+    let document = Document::parse(&file, &conventions());
+    let all = Citations::read(&document, &conventions());
     let found = all.of(SentenceId(0));
     let shown: Vec<(CitationKind, &str)> = found
         .iter()
@@ -164,14 +168,12 @@ fn links_lead_out_of_the_document() {
 
 #[test]
 fn each_sentence_has_its_own() {
-    let conventions =
-        Conventions::from_toml(include_str!("../../rules/english/conventions.toml")).unwrap();
     let file = SourceFile::new(
         "a.md",
         "It fell [1].\nIt rose (Doe 2013).[^x] It stayed.\n\n[^x]: A.",
     );
-    let document = Document::parse(&file, &conventions);
-    let all = Citations::read(&document, &conventions);
+    let document = Document::parse(&file, &conventions());
+    let all = Citations::read(&document, &conventions());
     let found = all.of(SentenceId(1));
     let words: Vec<&str> = found.iter().map(|c| file.slice(c.span)).collect();
     assert_eq!(words, ["Doe 2013", "[^x]"]);
@@ -181,11 +183,9 @@ fn each_sentence_has_its_own() {
 
 /// The citations of the first sentence of a Markdown text.
 fn first(markdown: &str) -> Vec<Citation> {
-    let conventions =
-        Conventions::from_toml(include_str!("../../rules/english/conventions.toml")).unwrap();
     let file = SourceFile::new("a.md", markdown);
-    let document = Document::parse(&file, &conventions);
-    let found = Citations::read(&document, &conventions);
+    let document = Document::parse(&file, &conventions());
+    let found = Citations::read(&document, &conventions());
     found.of(SentenceId(0)).to_vec()
 }
 
@@ -251,13 +251,11 @@ fn an_address_has_its_doi() {
 
 #[test]
 fn the_citation_of_a_lead_in_bears_its_items() {
-    let conventions =
-        Conventions::from_toml(include_str!("../../rules/english/conventions.toml")).unwrap();
     let text =
         "It is old. Doe (2013) names two ways:\n\n- It rose.\n  - It fell [3].\n\nIt stayed.\n";
     let file = SourceFile::new("a.md", text);
-    let document = Document::parse(&file, &conventions);
-    let found = Citations::read(&document, &conventions);
+    let document = Document::parse(&file, &conventions());
+    let found = Citations::read(&document, &conventions());
     let bearing = |sentence| -> Vec<&str> {
         let found = found.bearing(&document, SentenceId(sentence));
         found.map(|citation| citation.text.as_str()).collect()

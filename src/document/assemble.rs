@@ -97,6 +97,7 @@ impl<'s> Assembler<'s> {
             matter: Matter::Prose,
             span: trimmed(self.origin, open.span),
             lead_in: if in_table { None } else { frame.lead_in },
+            number: if in_table { None } else { frame.number },
             heads: CellHeads::default(),
             quotation: None,
             sentences: self.add_sentences(id, &text),
@@ -121,7 +122,9 @@ impl<'s> Assembler<'s> {
             beside_float: frame.after_float || text.image,
         });
         if !in_table {
-            containers.frame_mut().lead_in = None;
+            let frame = containers.frame_mut();
+            frame.lead_in = None;
+            frame.number = None;
             containers.between(Previous::Block(id), false);
         }
         Some(id)

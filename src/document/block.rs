@@ -42,6 +42,8 @@ pub struct Block {
     /// paragraph of the item around a nested list, or else the heading right before it). For the first paragraph of a
     /// definition: its term.
     pub lead_in: Option<BlockId>,
+    /// For the first paragraph of an item of a numbered list: the number that is shown before it.
+    pub number: Option<u32>,
     /// For a cell in the body of a table: its row's first cell and its column's head.
     pub heads: CellHeads,
     /// Set where the block stands in a block quote; not in an alert or callout (`> [!NOTE]`), which is the author's own voice.

@@ -37,6 +37,8 @@ pub(super) struct Frame {
     pub(super) after_float: bool,
     /// What introduces the first paragraph in here, until that has come.
     pub(super) lead_in: Option<BlockId>,
+    /// For a numbered list the number of its next item; for an item its own, until its first paragraph has come.
+    pub(super) number: Option<u32>,
     /// The headings around, to come back to at its end: one inside governs nothing outside.
     pub(super) headings: [Option<BlockId>; 6],
 }
@@ -64,6 +66,7 @@ impl Containers {
             previous: Previous::Nothing,
             after_float: false,
             lead_in: None,
+            number: None,
             headings: [None; 6],
         };
         Self {
@@ -78,8 +81,8 @@ impl Containers {
         self.unframed > 0
     }
 
-    /// Opens a list.
-    pub(super) fn push_list(&mut self) {
+    /// Opens a list, with the number of its first item if it is a numbered one.
+    pub(super) fn push_list(&mut self, number: Option<u32>) {
         let frame = *self.frame();
         let lead_in = match frame.previous {
             Previous::Block(block) => Some(block),
@@ -90,7 +93,22 @@ impl Containers {
         };
         self.push(frame.place, lead_in);
         if !self.too_deep() {
-            self.frame_mut().depth = frame.depth.saturating_add(1);
+            let list = self.frame_mut();
+            list.depth = frame.depth.saturating_add(1);
+            list.number = number;
+        }
+    }
+
+    /// Opens an item of the list that is open; every item is introduced by what introduces the list.
+    pub(super) fn push_item(&mut self) {
+        let list = *self.frame();
+        let known = !self.too_deep();
+        if known {
+            self.frame_mut().number = list.number.map(|number| number.saturating_add(1));
+        }
+        self.push(Place::Item, list.lead_in);
+        if known && !self.too_deep() {
+            self.frame_mut().number = list.number;
         }
     }
 
@@ -114,6 +132,7 @@ impl Containers {
             previous: Previous::Nothing,
             after_float: false,
             lead_in,
+            number: None,
             headings: self.headings,
             ..*self.frame()
         };

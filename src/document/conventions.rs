@@ -83,6 +83,34 @@ pub struct SourceWords {
 pub struct CitationWords {
     /// Small words that begin a surname ("van", "de").
     pub particles: Words,
+    /// Words for further authors ("al", "colleagues").
+    pub others: Words,
+    /// What stands behind a name with a comma and is no name ("Jr").
+    pub name_suffixes: Words,
+    /// Small words inside the name of a body ("of").
+    pub connectors: Words,
+    /// Nouns between the name of a body and the year of what it published ("data").
+    pub products: Words,
+    /// What stands for the year of a work that has none ("forthcoming").
+    pub undated: Words,
+    /// Words right before an author's name in a bracket ("by").
+    pub leads: Words,
+    /// Words that open a sentence with a capital and are no part of a name ("recently").
+    pub openers: Words,
+    /// Words with a capital that no author has for a name ("spring").
+    pub nobody: Words,
+    /// Words with a capital whose number is that of a thing and no page ("district").
+    pub numbered: Words,
+    /// Countries and parts of countries.
+    pub places: Words,
+    /// Words before the date on which a page was visited ("accessed").
+    pub visited: Words,
+    /// What stands before numbers in square brackets that are no citation ("interval").
+    pub no_citation_before: Words,
+    /// Words before the numbers of a reference list in brackets ("refs").
+    pub number_words: Words,
+    /// Prefixes of the keys of cross-references ("fig").
+    pub cross_references: Words,
 }
 
 /// The file as it is written.

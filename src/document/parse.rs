@@ -113,15 +113,14 @@ impl<'s> Reader<'s> {
                 self.close();
                 self.start_quote();
             }
-            Tag::List(_) => {
+            Tag::List(start) => {
                 self.close();
-                self.containers.push_list();
+                let start = start.map(|start| u32::try_from(start).unwrap_or(u32::MAX));
+                self.containers.push_list(start);
             }
             Tag::Item => {
                 self.close();
-                // Every item is introduced by what introduces the list.
-                self.containers
-                    .push(Place::Item, self.containers.frame().lead_in);
+                self.containers.push_item();
             }
             Tag::FootnoteDefinition(label) => {
                 self.close();

@@ -178,6 +178,7 @@ fn surroundings(document: &Document, sentence: SentenceId) -> (Document, Sentenc
             span: Span::new(0, 0),
             heading: new_id(block.heading),
             lead_in: new_id(block.lead_in),
+            number: block.number,
             heads: CellHeads {
                 row: new_id(block.heads.row),
                 column: new_id(block.heads.column),
