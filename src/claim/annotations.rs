@@ -115,7 +115,21 @@ impl<'a> Annotations<'a> {
 
     /// Whether a sentence or the head of its column names an effect.
     pub(super) fn may_affect(&self, sentence: SentenceId) -> bool {
-        self.names_effect(sentence) || self.effect_in_column(sentence).is_some()
+        self.names_effect(sentence)
+            || self.effect_in_column(sentence).is_some()
+            || self.asked_effect(sentence).is_some()
+    }
+
+    /// The question right before a sentence in its block, where that names an effect and the sentence none.
+    pub(super) fn asked_effect(&self, sentence: SentenceId) -> Option<SentenceId> {
+        let before = SentenceId(sentence.0.checked_sub(1)?);
+        let same = self.document.sentences[before.0 as usize].block
+            == self.document.sentences[sentence.0 as usize].block;
+        (same
+            && self.answers(sentence)
+            && !self.names_effect(sentence)
+            && self.names_effect(before))
+        .then_some(before)
     }
 
     /// The head of a cell's column, where that names an effect and the cell is one sentence.

@@ -33,7 +33,19 @@ pub(super) fn lent<'a>(
         Some(behind(annotations, grammar, &pieces, sentence))
     };
     let before = move || before_column(annotations, grammar, sentence, own);
+    let answering = move || {
+        let question = annotations.asked_effect(sentence)?;
+        let mut view = behind(
+            annotations,
+            grammar,
+            &[annotations.piece(question)],
+            sentence,
+        );
+        view.asked = std::mem::take(&mut view.borrowed);
+        Some(view)
+    };
     std::iter::once_with(introduced)
+        .chain(std::iter::once_with(answering))
         .chain(std::iter::once_with(in_column))
         .chain(std::iter::once_with(before))
         .flatten()

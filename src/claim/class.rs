@@ -312,6 +312,12 @@ classes! {
     ThenTime = "then-time",
     /// Places of one kind, as a condition.
     InPlaces = "in-places",
+    /// Verbs of what somebody lives on.
+    DependVerb = "depend-verb",
+    /// What victims do when they turn to others.
+    TurnVerb = "turn-verb",
+    /// What fills a need.
+    MetBy = "met-by",
     /// Statistical words.
     Statistical = "statistical",
 }

@@ -12,6 +12,8 @@ pub(super) fn is_no_cue(view: &View, cue: Hit) -> bool {
         || is_preposition(view, cue)
         || is_in_chain(view, cue)
         || is_about_cases(view, cue)
+        || is_denied_infinitive(view, cue)
+        || is_in_longer_verb(view, cue)
 }
 
 /// A verb right after an article or a preposition ("the cut", "into force"), unless it is a gerund ("by cutting"); a plural right
@@ -96,4 +98,23 @@ fn is_about_cases(view: &View, cue: Hit) -> bool {
         && view
             .at(cue.end, Class::To)
             .is_some_and(|to| view.at(to.end, Class::CaseVerb).is_some())
+}
+
+/// "with nowhere to hide": an infinitive says what they cannot do.
+fn is_denied_infinitive(view: &View, cue: Hit) -> bool {
+    cue.class == Class::AgentVerb
+        && view
+            .before(cue.start, Class::To)
+            .is_some_and(|to| view.before(to.start, Class::Deprivation).is_some())
+}
+
+/// "bring it back down": a word of a verb with a gap is no verb of its own.
+fn is_in_longer_verb(view: &View, cue: Hit) -> bool {
+    cue.class == Class::AttitudeVerb
+        && view.hits.iter().any(|hit| {
+            hit.class == Class::ChangeVerb
+                && hit.gapped
+                && hit.start < cue.start
+                && hit.end >= cue.end
+        })
 }

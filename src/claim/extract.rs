@@ -109,6 +109,9 @@ pub(super) fn read_view(
             let Ok(reading) = read(view, frame, cue) else {
                 continue;
             };
+            if !is_of_answer(view, &reading) {
+                continue;
+            }
             if resolve(annotations, sentence, view, &reading).is_none() {
                 continue;
             }
@@ -132,6 +135,14 @@ pub(super) fn read_view(
     let mut claims: Vec<Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
     mix_opposites(&mut claims);
     claims
+}
+
+/// A question that is read with its answer makes no claim by itself: the cause stands in the answer.
+pub(super) fn is_of_answer(view: &View, reading: &Reading) -> bool {
+    match reading.cause {
+        CauseRef::Named(mention) => mention.start >= view.asked,
+        CauseRef::Pronoun { .. } => view.asked == 0,
+    }
 }
 
 /// "A raises it while B lowers it": what a sentence says with one strength and in both directions is mixed.

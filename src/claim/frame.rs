@@ -48,6 +48,12 @@ pub enum Element {
     Cause,
     /// A cause named further off in the sentence, with no other subject in between.
     FarCause,
+    /// A cause that the sentence has set out in a clause before this one, or takes up at its start.
+    GivenCause,
+    /// A cause that an adverbial before this clause names, or takes up at the start of the sentence, however far off.
+    LinkedCause,
+    /// A question mark.
+    Asked,
     /// A noun phrase that names the effect.
     Effect,
     /// A noun phrase that names those who do the harm.
@@ -167,6 +173,9 @@ fn element(word: &str, at: usize) -> Result<Element, PatternError> {
     Ok(match word {
         "CAUSE" => Element::Cause,
         "FAR-CAUSE" => Element::FarCause,
+        "GIVEN-CAUSE" => Element::GivenCause,
+        "LINKED-CAUSE" => Element::LinkedCause,
+        "?" => Element::Asked,
         "EFFECT" => Element::Effect,
         "AGENT" => Element::Agent,
         "FAR-EFFECT" => Element::FarEffect,

@@ -185,6 +185,7 @@ fn claims(
         let quoted = first.is_some_and(|token| token.kind == TokenKind::OpenQuote);
         wanted.push(at);
         wanted.extend(at.checked_sub(1).filter(|_| quoted));
+        wanted.extend(annotations.asked_effect(sentence).map(|id| id.0));
         let next = Some(at + 1).filter(|next| block.sentences.contains(next));
         wanted.extend(next.filter(&limits));
         wanted.extend(annotations.introduced_by(sentence).map(|id| id.0));

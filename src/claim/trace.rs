@@ -4,7 +4,7 @@ use crate::claim::annotations::Annotations;
 use crate::claim::borrow::lent;
 use crate::claim::class::Class;
 use crate::claim::cue::is_no_cue;
-use crate::claim::extract::{best, part_of_view, read_view, resolve};
+use crate::claim::extract::{best, is_of_answer, part_of_view, read_view, resolve};
 use crate::claim::frame::Element;
 use crate::claim::grammar::Grammar;
 use crate::claim::judge::{Judgement, judge};
@@ -104,6 +104,7 @@ fn of_view(
             let tried = match read(view, frame, cue) {
                 Err(Some(failure)) => Err(Verdict::Missing(failure.element)),
                 Err(None) => Err(Verdict::Incomplete),
+                Ok(reading) if !is_of_answer(view, &reading) => Err(Verdict::NoAntecedent),
                 Ok(reading) if resolve(annotations, sentence, view, &reading).is_none() => {
                     Err(Verdict::NoAntecedent)
                 }

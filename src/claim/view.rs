@@ -97,6 +97,8 @@ pub(crate) struct View {
     pub(crate) effects: Vec<EffectMention>,
     /// Tokens before this one come from another block and only lend their words.
     pub(crate) borrowed: usize,
+    /// Tokens before this one are a question, of which the rest is the answer.
+    pub(crate) asked: usize,
     /// Whether the sentence right before it asks something.
     pub(crate) answers: bool,
     /// Whether its mentions are noun phrases of any matter.

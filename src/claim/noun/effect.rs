@@ -1,6 +1,6 @@
 //! The effect before or after a verb.
 use crate::claim::class::Class;
-use crate::claim::noun::{ASIDE, EffectPhrase, PARENTHESIS, REACH, UNKNOWN};
+use crate::claim::noun::{ASIDE, EffectPhrase, LIST, PARENTHESIS, REACH, UNKNOWN};
 use crate::claim::view::{EffectMention, Ending, Hit, View};
 use crate::document::TokenKind;
 
@@ -137,6 +137,22 @@ impl View {
     /// Whether only words of a noun phrase stand between `from` and the mention at `to`: determiners, quantities, measures,
     /// plain words, and the items of a list before it.
     pub(super) fn reaches(&self, from: usize, to: usize) -> bool {
+        // "protects women, the ban increases": the subject of another verb stands in between.
+        if self.causes.iter().any(|m| from <= m.start && m.end <= to) {
+            return false;
+        }
+        // "for ignoring smuggled men": the object of a gerund of its own.
+        let gerund = self.tokens.get(from).is_some_and(|token| {
+            token.ending == Ending::Ing && self.starting(from).is_empty() && from < to
+        });
+        if gerund && self.before(from, Class::Of).is_some() {
+            return false;
+        }
+        // "ended the control, smuggling has tripled": a comma without a coordinator is no list.
+        let comma = to > from && self.kind(to - 1) == TokenKind::Comma;
+        if comma && !(from..self.len().min(to + LIST)).any(|at| self.at(at, Class::And).is_some()) {
+            return false;
+        }
         let mut at = from;
         let mut unknown = 0;
         let event = self.is_event(to);

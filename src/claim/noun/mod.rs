@@ -3,6 +3,7 @@
 
 mod effect;
 mod far;
+mod given;
 mod head;
 mod measure;
 mod subject;
@@ -51,11 +52,17 @@ const ADJECTIVES: usize = 3;
 /// How many words may stand between a verb and a cause further off.
 const FAR: usize = 20;
 
+/// How many words may stand between a cause and the clause that tells what came of it.
+const GIVEN: usize = 30;
+
 /// How many words may stand between a verb and an effect further off.
 const FAR_EFFECT: usize = 8;
 
 /// How many words may stand between a verb or preposition and the mention that it takes.
 const REACH: usize = 10;
+
+/// How many words after the start of an effect are looked at for the coordinator of a list that it stands in.
+const LIST: usize = 8;
 
 /// How many words without a known role a noun phrase may hold in a row: adjectives and names.
 const UNKNOWN: usize = 4;

@@ -52,8 +52,20 @@ impl Search<'_> {
                 parts.group.extend(self.view.hedges(mention.end, end));
                 on(start, parts)
             }
-            // What a cue changes stands after it.
-            Element::FarEffect | Element::FarAgent => Err(fail),
+            Element::GivenCause | Element::LinkedCause => {
+                let found = match *element {
+                    Element::GivenCause => self.view.given_cause(end),
+                    _ => self.view.linked_cause(end),
+                };
+                let (cause, start, after) = found.ok_or(fail)?;
+                let clause = self.view.last_clause(after, end);
+                let mut parts = parts.with_qualifiers(self.view, clause, end);
+                parts.cause = Some(cause);
+                parts.group.extend(self.view.hedges(after, end));
+                on(start, parts)
+            }
+            // What a cue changes stands after it, and so does the answer to a question.
+            Element::FarEffect | Element::FarAgent | Element::Asked => Err(fail),
             Element::Answer => {
                 if end > 0 || !self.view.answers {
                     return Err(fail);
@@ -204,7 +216,16 @@ impl Search<'_> {
                 )
             }
             // An answer begins its sentence, and a cause further off stands before its verb.
-            Element::Answer | Element::FarCause => Err(fail),
+            Element::Answer | Element::FarCause | Element::GivenCause | Element::LinkedCause => {
+                Err(fail)
+            }
+            Element::Asked => {
+                let asked = self.view.tokens.get(start).ok_or(fail)?;
+                if asked.token.kind != TokenKind::QuestionMark {
+                    return Err(fail);
+                }
+                on(start + 1, parts)
+            }
             Element::FarEffect | Element::FarAgent => {
                 let effect = self
                     .view

@@ -31,6 +31,16 @@ impl Search<'_> {
                 steps.push((at, hits.clone()));
                 continue;
             }
+            // "Legal casinos would: feed": the colon of a lead-in inside the verb phrase.
+            let lead_in = self.view.kind(at - 1) == TokenKind::Colon
+                && self.view.ending(at - 1).any(|hit| {
+                    matches!(hit.class, Class::Auxiliary | Class::HedgeModal)
+                        && !self.view.in_mention(hit)
+                });
+            if lead_in {
+                at -= 1;
+                continue;
+            }
             // "seems, so far, to feed": the mark of the infinitive behind an adverbial.
             let to = self.view.before(at, Class::To).map_or(at, |to| to.start);
             // An adverbial between commas: "has, in short, doubled".

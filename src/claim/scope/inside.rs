@@ -57,6 +57,15 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
             }
         }
     }
+    // "nor has it brought": a negation before an auxiliary turns that and the subject around.
+    let subject = match reading.cause {
+        CauseRef::Named(mention) => mention.start,
+        CauseRef::Pronoun { start, .. } => start,
+    };
+    let inverted = view
+        .before(subject, Class::Auxiliary)
+        .and_then(|verb| view.before(verb.start, Class::Negation));
+    governors.negations.extend(inverted);
     // "want the zone to act as": the aim may run over the cause.
     let aims = view.hits.iter().copied().filter(|hit| {
         hit.class == Class::AimVerb
@@ -74,7 +83,11 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
         }
     }
     for hit in view.within(reading.start, reading.end, Class::ReportVerb) {
-        if is_parenthetical(view, hit) && !is_own_voice(view, hit, 0) {
+        // "did not, as promised, drive": nobody says it, and what was promised is measured against what came.
+        let unkept = view.before(hit.start, Class::As).is_some()
+            && view.kind(hit.end) == TokenKind::Comma
+            && !governors.negations.is_empty();
+        if is_parenthetical(view, hit) && !unkept && !is_own_voice(view, hit, 0) {
             governors.reports.push(hit);
         }
     }

@@ -86,6 +86,7 @@ pub(super) fn left_context(
             _ => {}
         }
     }
+    governors.reports.extend(for_whom(view, scope, claim));
     governors.expected = is_expected(view, reading, scope);
     // "is the best way to fight it": the chain says what comes of it.
     governors.recommended |= is_imperative(view, reading, scope)
@@ -112,6 +113,14 @@ pub(super) fn left_context(
             .iter()
             .any(|hedge| hedge.class == Class::HedgeFrame && hedge.end <= report);
     }
+}
+
+/// "For the economist Vane, the ban ...": somebody whose view it is, before a comma.
+fn for_whom(view: &View, scope: usize, claim: usize) -> Option<Hit> {
+    let for_ = view.at(scope, Class::For)?;
+    let comma = (for_.end..claim).find(|&at| view.kind(at) == TokenKind::Comma)?;
+    let speaker = view.within(for_.end, comma, Class::Speaker).next()?;
+    (view.kind(for_.start) == TokenKind::Word).then_some(speaker)
 }
 
 /// "expects the ban to end it": a verb of saying right before the cause, and the infinitive right after it.
@@ -163,7 +172,12 @@ pub(super) fn is_imperative(view: &View, reading: &Reading, scope: usize) -> boo
             .tokens
             .get(cause + 1)
             .is_some_and(|next| matches!(next.token.kind, TokenKind::Number));
-    reading.start == scope && view.tokens[cause].bare && !numbered && !finite
+    // "And ban it": a coordinator may open the sentence.
+    let opens = reading.start == scope
+        || view
+            .at(scope, Class::And)
+            .is_some_and(|and| and.end == reading.start);
+    opens && view.tokens[cause].bare && !numbered && !finite
 }
 
 /// "Mission of the group: to ...": an aim at the start of the sentence, and a colon before the claim.

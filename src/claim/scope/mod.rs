@@ -80,6 +80,26 @@ pub(crate) fn govern(view: &View, reading: &Reading) -> Governors {
                 .iter()
                 .any(|d| d.start <= hit.start && hit.end <= d.end)
     });
+    // "more likely to be", "nothing in the data suggests that": what is part of a longer phrase doubts nothing by itself.
+    let longer: Vec<Hit> = view
+        .hits
+        .iter()
+        .copied()
+        .filter(|hit| hit.class == Class::Likely && hit.sign > 0)
+        .chain(
+            governors
+                .negations
+                .iter()
+                .chain(&governors.denials)
+                .copied()
+                .filter(|hit| hit.end - hit.start > 2),
+        )
+        .collect();
+    governors.hedges.retain(|hit| {
+        !longer
+            .iter()
+            .any(|l| l.start < hit.end && hit.start < l.end)
+    });
     // A longer phrase counts once, whichever lists its words also stand in.
     governors.reports.retain(|hit| {
         !denials
@@ -101,6 +121,13 @@ pub(super) fn scope_start(view: &View, claim: usize) -> usize {
                 | TokenKind::QuestionMark
                 | TokenKind::ExclamationMark
         ) {
+            scope = at + 1;
+        }
+        // "It is a myth that it fails: it works": the statement that is denied ends where the author's own begins.
+        let own = view.kind(at) == TokenKind::Colon
+            && view.at(at + 1, Class::Pronoun).is_some()
+            && view.within(scope, at, Class::DenialFrame).next().is_some();
+        if own {
             scope = at + 1;
         }
         let opens = at == scope

@@ -12,8 +12,25 @@ use crate::document::TokenKind;
 /// Whether the words of a reading are only spoken of, or its frame asks for a command that they are not.
 pub(crate) fn is_spoken_of(view: &View, frame: &Frame, reading: &Reading) -> bool {
     is_inquiry(view, reading)
+        || turns_to_others(view, reading)
         || is_title(view, reading)
         || (frame.imperative && !is_command(view, reading))
+}
+
+/// "more victims might come forward": more of those who turn to others are not more of those who need to.
+fn turns_to_others(view: &View, reading: &Reading) -> bool {
+    let mut at = reading.effect.mention.end;
+    while let Some(hit) = view.starting(at).iter().find(|hit| {
+        matches!(
+            hit.class,
+            Class::Auxiliary | Class::HedgeModal | Class::HedgeAdverb | Class::Adverb
+        )
+    }) {
+        at = hit.end;
+    }
+    reading.cue.class == Class::Quantity
+        && reading.cue.end <= reading.effect.mention.start
+        && view.at(at, Class::TurnVerb).is_some()
 }
 
 /// "This essay will look at how the laws affect it": a matter of study right before the claim.

@@ -78,7 +78,10 @@ pub(crate) fn is_own_voice(view: &View, verb: Hit, scope: usize) -> bool {
 
 /// Nameless evidence stands at the start of its clause; with a name, number or article before it, it is a source.
 pub(super) fn is_nameless(view: &View, hit: Hit) -> bool {
-    view.opens_clause(hit.start)
+    // "the institute's researchers".
+    let theirs = view.before(hit.start, Class::Determiner).is_some()
+        && view.at(hit.start, Class::Speaker).is_some();
+    view.opens_clause(hit.start) && !theirs
 }
 
 /// A claim inside quotation marks, in a sentence that outside of them has a verb of saying: somebody else's words. A word or
