@@ -142,6 +142,48 @@ struct Report {
 #[derive(serde::Deserialize)]
 struct Matched {
     coverage: Option<Coverage>,
+    phrase: Option<OnWords>,
+    equation: Option<OnWords>,
+    attribution: Option<OnWords>,
+    statistic: Option<Statistic>,
+}
+
+/// A rule on words.
+#[derive(serde::Deserialize)]
+struct OnWords {
+    words: String,
+    heads: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Statistic {
+    words: String,
+    numbers: String,
+    small_numbers: String,
+    about: Vec<String>,
+}
+
+impl Matched {
+    /// The lists that a rule on words looks for.
+    fn terms(&self) -> Vec<String> {
+        let on_words = [&self.phrase, &self.equation, &self.attribution];
+        let on_words = on_words.into_iter().flatten();
+        let figures = self.statistic.iter();
+        on_words
+            .flat_map(|rule| [Some(&rule.words), rule.heads.as_ref()])
+            .flatten()
+            .chain(figures.flat_map(|rule| [&rule.words, &rule.numbers, &rule.small_numbers]))
+            .cloned()
+            .collect()
+    }
+
+    /// Those beside which a number in digits is looked at.
+    fn about(&self) -> Vec<String> {
+        self.statistic
+            .as_ref()
+            .map_or_else(Vec::new, |rule| rule.about.clone())
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -228,9 +270,12 @@ fn compile(files: &[(String, String)], pack: &str) -> Option<Book> {
         .ok()?
         .subject;
     let (mut factors, mut names) = (Vec::new(), Vec::new());
+    let (mut terms, mut about) = (Vec::new(), Vec::new());
     for (_, text) in within(&format!("{pack}/rules")) {
         let rule = toml::from_str::<RuleFile>(text).ok()?;
         names.extend(rule.report.names);
+        terms.extend(rule.matched.terms());
+        about.extend(rule.matched.about());
         factors.extend(
             rule.matched
                 .coverage
@@ -260,5 +305,11 @@ fn compile(files: &[(String, String)], pack: &str) -> Option<Book> {
         builder.stage(list, Stage::Second);
     }
     watch(&mut builder, &subject, &factors, &pronouns);
+    for (ids, sign) in [(terms, Sign::Term), (about, Sign::About)] {
+        for id in ids {
+            let list = builder.list(&id);
+            builder.watch(list, sign);
+        }
+    }
     builder.build().ok()
 }

@@ -31,6 +31,14 @@ pub struct Match {
 }
 
 impl Annotated {
+    /// Matches without the text that they stand in, to be asked for mentions.
+    pub fn of_matches(matches: Vec<Match>) -> Self {
+        Self {
+            matches,
+            ..Self::default()
+        }
+    }
+
     /// The matches of one list.
     pub fn of(&self, book: &Book, list: ListId) -> impl Iterator<Item = Match> {
         self.matches

@@ -82,10 +82,14 @@ pub enum Sign {
     Reference,
     /// Words that bear on the sentence before.
     After,
+    /// A match of a list that a rule on words looks for.
+    Term,
+    /// A match of a list that makes figures in the sentence matter.
+    About,
 }
 
 /// How many signs there are.
-pub(super) const SIGNS: usize = 5;
+pub(super) const SIGNS: usize = 7;
 
 /// Of which lists that are watched for each sign words may be a match of. The lower half of a sign's bits are those of one word that
 /// every match has, the upper half those of another: only both together are a sign.

@@ -15,7 +15,7 @@ const LONGEST: usize = 1000;
 pub(crate) enum Node<'p> {
     /// Plain words with the white space between them: bytes of the phrase.
     Words(Range<usize>),
-    /// `~word`, `^word`, `^~word`.
+    /// `~word`, `^word`, `^~word`, and a bracket of the text: `\(`.
     Word {
         text: &'p str,
         inflected: bool,
@@ -76,6 +76,9 @@ pub enum PhraseErrorKind {
     /// `~` and no word.
     #[error("`{0}` goes right before a word of letters")]
     NoWordAfter(char),
+    /// `\word`
+    #[error("`\\` goes right before a bracket that stands in the text")]
+    NoBracketAfter,
     /// `… word`
     #[error("a gap stands between two words, never at the start or the end of a phrase")]
     GapAtEdge,
@@ -177,6 +180,7 @@ impl<'p> Parser<'p> {
                     nodes.push(Node::AnyWord { capital: false });
                 }
                 '^' | '~' => nodes.push(self.marked_word()?),
+                '\\' => nodes.push(self.bracket()?),
                 '*' => return self.fail(start, 1, PhraseErrorKind::SignInsideWord('*')),
                 _ => self.plain(&mut nodes)?,
             }
@@ -273,6 +277,21 @@ impl<'p> Parser<'p> {
         })
     }
 
+    /// `\(` and `\)`: a bracket of the text, round or not.
+    fn bracket(&mut self) -> Result<Node<'p>, PhraseError> {
+        let start = self.at;
+        self.at += 1;
+        match self.peek() {
+            Some('(' | ')') => self.at += 1,
+            _ => return self.fail(start, 1, PhraseErrorKind::NoBracketAfter),
+        }
+        Ok(Node::Word {
+            text: &self.text[start + 1..self.at],
+            inflected: false,
+            capital: false,
+        })
+    }
+
     /// A run of characters without white space or a sign of the language: a reference where it is in capitals, else words,
     /// which join the plain words right before them.
     fn plain(&mut self, nodes: &mut Vec<Node<'p>>) -> Result<(), PhraseError> {
@@ -280,7 +299,7 @@ impl<'p> Parser<'p> {
         while let Some(c) = self.peek() {
             let sign = matches!(
                 c,
-                '(' | ')' | '{' | '}' | '/' | '…' | '#' | '_' | '^' | '~' | '*'
+                '(' | ')' | '{' | '}' | '/' | '…' | '#' | '_' | '^' | '~' | '*' | '\\'
             );
             // A possessive after a reference is a word of its own.
             let possessive = matches!(c, '\'' | '’') && is_reference(&self.text[start..self.at]);

@@ -9,6 +9,7 @@ mod trace;
 
 pub use outcome::{ClaimRow, Outcome, RuleDoc, RuleExample, Trace, TraceLine};
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::annotate::Annotated;
@@ -19,8 +20,8 @@ use crate::diagnostic::{Diagnostic, Fault, Level};
 use crate::document::{Document, Matter};
 use crate::linter::gate::Gate;
 use crate::rule::claim::ClaimRule;
-use crate::rule::{self, Case, Kind, Pack, claim, coverage};
-use crate::source::SourceFile;
+use crate::rule::{self, Case, Kind, Pack, claim, coverage, words};
+use crate::source::{SourceFile, Span};
 
 /// A pack of rules, ready to be applied.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ impl Linter {
         let open = pack.grammar.subject.is_some_and(Subject::is_open)
             || pack.rules.iter().any(|rule| match &rule.kind {
                 Kind::Claim(rule) => any(rule),
-                Kind::Coverage(_) => false,
+                _ => false,
             });
         Self {
             docs: pack.rules.iter().map(RuleDoc::of).collect(),
@@ -173,10 +174,31 @@ impl Linter {
                     &self.pack.book,
                     case.claims,
                 )),
+                // All of them look at a sentence together.
+                Kind::Phrase(_) | Kind::Equation(_) | Kind::Attribution(_) | Kind::Statistic(_) => {
+                }
             }
         }
+        findings.extend(words::check(case));
+        self.yield_to_others(&mut findings);
         findings.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
         findings
+    }
+
+    /// Leaves out what a rule says of a sentence of which a rule says more that it yields to.
+    fn yield_to_others(&self, findings: &mut Vec<Diagnostic>) {
+        let said: HashSet<(String, Span)> = (findings.iter())
+            .map(|finding| (finding.rule.clone(), finding.span))
+            .collect();
+        let yields = |finding: &Diagnostic| {
+            let rules = &self.pack.rules;
+            let rule = rules.iter().find(|rule| rule.id == finding.rule);
+            rule.is_some_and(|rule| {
+                let mut others = rule.yields_to.iter();
+                others.any(|other| said.contains(&(other.clone(), finding.span)))
+            })
+        };
+        findings.retain(|finding| !yields(finding));
     }
 
     fn outcome(&self, text: &Text, file: &SourceFile) -> Outcome {

@@ -278,6 +278,9 @@ impl Tracer<'_> {
         }
         match &rule.kind {
             Kind::Claim(rule) => self.why_spared(rule),
+            Kind::Phrase(_) | Kind::Equation(_) | Kind::Attribution(_) | Kind::Statistic(_) => {
+                "finds nothing to report in it".to_owned()
+            }
             Kind::Coverage(_) => match all.next() {
                 Some(other) => {
                     let place = self.case.file.position(other.span.start());

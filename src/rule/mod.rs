@@ -4,17 +4,27 @@
 //! In: a document, its annotations and its claims. Out: diagnostics. Start at [`Pack`]; [`claim`] and [`coverage`] are the
 //! checks of the two kinds.
 
+/// Rules of the kind attribution.
+pub mod attribution;
 mod case;
 /// Rules of the kind claim.
 pub mod claim;
 /// Rules of the kind coverage.
 pub mod coverage;
+/// Rules of the kind equation.
+pub mod equation;
 mod fill;
 mod load;
 mod pack;
 mod passage;
+/// Rules of the kind phrase.
+pub mod phrase;
 mod places;
 mod rewording;
+/// Rules of the kind statistic.
+pub mod statistic;
+/// What the rules on words share.
+pub mod words;
 
 pub use case::Case;
 pub use load::PackFault;

@@ -2,14 +2,18 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::annotate::Book;
+use crate::annotate::{Book, ListId};
 use crate::claim::Grammar;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Conventions;
 use crate::rule::Wording;
+use crate::rule::attribution::{ATTRIBUTION, AttributionRule};
 use crate::rule::claim::ClaimRule;
 use crate::rule::coverage::Coverage;
+use crate::rule::equation::{EQUATION, EquationRule};
 use crate::rule::load::{self, PackFault};
+use crate::rule::phrase::{PhraseRule, TERM};
+use crate::rule::statistic::{FIGURE, StatisticRule};
 use crate::source::{SourceFile, Span};
 
 /// All that is known of a subject and of English, read and checked.
@@ -50,6 +54,8 @@ pub struct Rule {
     pub url: Option<String>,
     /// What it looks for.
     pub kind: Kind,
+    /// The rules that say the same or more: where one of them reports a sentence, this one leaves it alone.
+    pub yields_to: Vec<String>,
     /// Its documentation.
     pub docs: Docs,
     /// Documents in which it reports something; never empty.
@@ -65,6 +71,59 @@ pub enum Kind {
     Claim(Box<ClaimRule>),
     /// Reports a document that leaves something out.
     Coverage(Coverage),
+    /// Reports terms.
+    Phrase(PhraseRule),
+    /// Reports statements that set two things equal.
+    Equation(EquationRule),
+    /// Reports statements that rest on nobody in particular.
+    Attribution(AttributionRule),
+    /// Reports figures without a source.
+    Statistic(StatisticRule),
+}
+
+impl Kind {
+    /// Whether it looks at the words of single sentences, and not at claims.
+    pub(super) fn is_on_words(&self) -> bool {
+        match self {
+            Self::Claim(_) | Self::Coverage(_) => false,
+            Self::Phrase(_) | Self::Equation(_) | Self::Attribution(_) | Self::Statistic(_) => true,
+        }
+    }
+
+    /// The lists whose matches it looks at.
+    pub(super) fn lists(&self) -> Vec<ListId> {
+        match self {
+            Self::Claim(rule) => rule.lists().collect(),
+            Self::Coverage(rule) => rule.lists().collect(),
+            Self::Phrase(rule) => rule.lists().collect(),
+            Self::Equation(rule) => rule.lists().collect(),
+            Self::Attribution(rule) => rule.lists().collect(),
+            Self::Statistic(rule) => rule.lists().collect(),
+        }
+    }
+
+    /// Those of which a match makes a sentence worth a look.
+    pub(super) fn terms(&self) -> Vec<ListId> {
+        match self {
+            Self::Claim(_) | Self::Coverage(_) => Vec::new(),
+            Self::Phrase(rule) => vec![rule.terms],
+            Self::Equation(rule) => rule.statements().collect(),
+            Self::Attribution(rule) => vec![rule.vague],
+            Self::Statistic(rule) => vec![rule.figures, rule.numbers, rule.small_numbers],
+        }
+    }
+
+    /// Those beside which a number in digits does.
+    pub(super) fn about(&self) -> &[ListId] {
+        match self {
+            Self::Statistic(rule) => &rule.about,
+            Self::Claim(_)
+            | Self::Coverage(_)
+            | Self::Phrase(_)
+            | Self::Equation(_)
+            | Self::Attribution(_) => &[],
+        }
+    }
 }
 
 /// What `explain` prints.
@@ -181,8 +240,16 @@ impl Pack {
     }
 }
 
-/// The roles of the words that make a claim; labels of other roles may stand anywhere in the document.
-const CLAIM_ROLES: [&str; 3] = ["cause", "cue", "effect"];
+/// The roles of the words that a finding about a sentence is drawn from; labels of other roles may stand anywhere in the document.
+const ROLES: [&str; 7] = [
+    "cause",
+    "cue",
+    "effect",
+    TERM,
+    EQUATION,
+    ATTRIBUTION,
+    FIGURE,
+];
 
 fn reports(found: &Diagnostic, example: &BadExample) -> bool {
     let Some(start) = example.text.find(&example.report) else {
@@ -193,7 +260,7 @@ fn reports(found: &Diagnostic, example: &BadExample) -> bool {
         && found
             .labels
             .iter()
-            .filter(|label| CLAIM_ROLES.contains(&label.role.as_str()))
+            .filter(|label| ROLES.contains(&label.role.as_str()))
             .filter(|label| found.span.contains(label.span))
             .all(|label| words.contains(label.span))
 }

@@ -28,6 +28,10 @@ fn mistakes_in_a_phrase_are_placed() {
         &["braces and parentheses hold whole words, never a part of one [c]"],
     );
     check_faults("a~b", &["`~` stands inside a word; it goes before one [~]"]);
+    check_faults(
+        "a \\b",
+        &["`\\` goes right before a bracket that stands in the text [\\]"],
+    );
     check_faults("~ ban", &["`~` goes right before a word of letters [~]"]);
     check_faults(
         "(a) … b",

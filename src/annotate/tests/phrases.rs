@@ -35,6 +35,15 @@ fn groups_may_stand_anywhere_and_in_each_other() {
 }
 
 #[test]
+fn brackets_of_the_text() {
+    check(
+        "licence \\( (or) permit (\\))",
+        "a licence (or permit), a licence or permit, a licence (permit only)",
+        "a [licence (or permit)], a licence or permit, a [licence (permit] only)",
+    );
+}
+
+#[test]
 fn gaps_have_a_limit_and_stop_at_marks() {
     let phrases = "~ban … casinos\n~close …2 down";
     check(

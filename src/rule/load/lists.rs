@@ -23,6 +23,10 @@ pub(super) struct Watched {
     /// What rules ask of the words of a claim, which may stand in a sentence before it.
     pub(super) asked: Vec<ListId>,
     pub(super) factors: Vec<ListId>,
+    /// What rules on words look for.
+    pub(super) terms: Vec<ListId>,
+    /// Beside what figures matter.
+    pub(super) about: Vec<ListId>,
     pub(super) pronouns: Vec<ListId>,
     /// What limits the sentence before.
     pub(super) limits: Option<ListId>,
@@ -46,6 +50,12 @@ impl Watched {
         }
         for &list in &self.factors {
             builder.watch(list, Sign::Third);
+        }
+        for &list in &self.terms {
+            builder.watch(list, Sign::Term);
+        }
+        for &list in &self.about {
+            builder.watch(list, Sign::About);
         }
         for &list in &self.pronouns {
             builder.watch(list, Sign::Reference);
@@ -250,15 +260,14 @@ impl Lists {
         found
     }
 
-    /// Of the ids that the grammar reads, each with its list. Reports those without a list, and the lists of English that neither
-    /// the grammar nor a phrase uses.
+    /// Of the ids that the grammar reads, each with its list. Reports those without a list.
     pub(super) fn expect<'e>(
         &self,
-        expected: impl IntoIterator<Item = &'e str> + Clone,
+        expected: impl IntoIterator<Item = &'e str>,
         faults: &mut Vec<PackFault>,
     ) -> HashMap<&'e str, ListId> {
         let mut found = HashMap::new();
-        for id in expected.clone() {
+        for id in expected {
             match self.places.get(id) {
                 Some((list, _)) => {
                     found.insert(id, *list);
@@ -270,17 +279,25 @@ impl Lists {
                 ),
             }
         }
+        found
+    }
+
+    /// Reports the lists of English that are not among those that the grammar and the rules read, and that no phrase uses. `known` are the
+    /// ids that the grammar reads.
+    pub(super) fn unread<'e>(
+        &self,
+        read: &[ListId],
+        known: impl IntoIterator<Item = &'e str> + Clone,
+        faults: &mut Vec<PackFault>,
+    ) {
         for id in &self.english {
             let Some((list, Some(place))) = self.places.get(id) else {
                 continue;
             };
-            if !self.incomplete
-                && !found.contains_key(id.as_str())
-                && !self.builder.refers_to(*list)
-            {
+            if !self.incomplete && !read.contains(list) && !self.builder.refers_to(*list) {
                 let message = format!("nothing reads the list `{id}`");
                 let fault = place.fault(message, "");
-                let near = nearest(id, expected.clone());
+                let near = nearest(id, known.clone());
                 faults.push(match near {
                     Some(near) => fault.help(format!(
                         "the grammar reads a list with a similar name: `{near}`"
@@ -289,7 +306,6 @@ impl Lists {
                 });
             }
         }
-        found
     }
 
     /// All ids, sorted, so that of two names equally near the same one is always offered.

@@ -14,6 +14,7 @@ mod names;
 mod pack;
 mod rules;
 mod template;
+mod words;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -28,6 +29,7 @@ use crate::rule::load::fault::syntax;
 use crate::rule::load::files::PackFiles;
 use crate::rule::load::lists::{Lists, Place, Watched};
 use crate::rule::load::pack::Head;
+use crate::rule::load::rules::Loaded;
 use crate::rule::{Kind, Pack, Rule, Wording};
 use crate::source::SourceFile;
 
@@ -100,14 +102,19 @@ impl Parts {
         frames: &[Frame],
         faults: &mut Vec<PackFault>,
     ) -> Self {
-        let found = lists.expect(Class::ALL.iter().map(|class| class.id()), faults);
+        let known = Class::ALL.iter().map(|class| class.id());
+        let found = lists.expect(known.clone(), faults);
         let head = match &files.pack {
             Some(file) => pack::load(file, lists, faults),
             None => None,
         };
         let url = head.as_ref().map_or("", |head| head.url.as_str());
+        let rules = rules(&files.rules, lists, frames, url, faults);
+        let mut used: Vec<ListId> = found.values().copied().collect();
+        used.extend(rules.iter().flat_map(|rule| rule.kind.lists()));
+        lists.unread(&used, known, faults);
         Self {
-            rules: rules(&files.rules, lists, frames, url, faults),
+            rules,
             conventions: read(files.conventions.as_ref(), Conventions::from_toml, faults),
             wording: read(files.rewording.as_ref(), Wording::from_toml, faults),
             classes: Class::ALL
@@ -120,13 +127,14 @@ impl Parts {
 
     fn watched(&self, frames: &[Frame]) -> Watched {
         let subject = self.head.as_ref().map(|head| head.subject);
-        let factors = self.rules.iter().flat_map(|rule| match &rule.kind {
+        let kinds = || self.rules.iter().map(|rule| &rule.kind);
+        let factors = kinds().flat_map(|kind| match kind {
             Kind::Coverage(rule) => rule.factors.as_slice(),
-            Kind::Claim(_) => &[],
+            _ => &[],
         });
-        let asked = self.rules.iter().filter_map(|rule| match &rule.kind {
+        let asked = kinds().filter_map(|kind| match kind {
             Kind::Claim(rule) => Some(rule.lists()),
-            Kind::Coverage(_) => None,
+            _ => None,
         });
         let referring = Classes::referring(frames);
         Watched {
@@ -134,6 +142,8 @@ impl Parts {
             effects: subject.map_or(Vec::new(), |it| it.of_effect().collect()),
             cause: subject.and_then(|subject| subject.cause.list()),
             factors: factors.map(|factor| factor.concept).collect(),
+            terms: kinds().flat_map(Kind::terms).collect(),
+            about: kinds().flat_map(Kind::about).copied().collect(),
             limits: self
                 .classes
                 .iter()
@@ -153,12 +163,7 @@ impl Parts {
         if let Some(subject) = self.head.as_ref().map(|head| head.subject) {
             asked.extend(subject.lists());
         }
-        for rule in &self.rules {
-            match &rule.kind {
-                Kind::Claim(rule) => asked.extend(rule.lists()),
-                Kind::Coverage(rule) => asked.extend(rule.lists()),
-            }
-        }
+        asked.extend(self.rules.iter().flat_map(|rule| rule.kind.lists()));
         asked
     }
 
@@ -202,10 +207,17 @@ fn rules(
 ) -> Vec<Rule> {
     let mut places: HashMap<String, Place> = HashMap::new();
     let mut rules = Vec::new();
+    let mut yields = Vec::new();
     for file in files {
-        let Some((rule, place)) = rules::load(file, lists, frames, url, faults) else {
+        let Some(loaded) = rules::load(file, lists, frames, url, faults) else {
             continue;
         };
+        let Loaded {
+            rule,
+            place,
+            yields_to,
+        } = loaded;
+        yields.extend(yields_to.into_iter().map(|id| (file, id)));
         if let Some(first) = places.get(&rule.id) {
             let message = format!("there are two rules with the id `{}`", rule.id);
             let fault = place.fault(message, "the second");
@@ -215,6 +227,16 @@ fn rules(
         rules.push(rule);
     }
     rules.sort_by(|one: &Rule, other| one.id.cmp(&other.id));
+    let ids = || rules.iter().map(|rule| rule.id.as_str());
+    // Where a rule could not be read, its id is not known.
+    for (file, id) in yields.iter().filter(|_| rules.len() == files.len()) {
+        let name = id.get_ref();
+        if !ids().any(|known| known == name) {
+            let message = format!("there is no rule `{name}`");
+            let fault = PackFault::new(file, id.span(), message, "");
+            faults.push(fault.near("a rule", name, ids()));
+        }
+    }
     rules
 }
 

@@ -13,6 +13,7 @@ use crate::rule::load::fault::syntax;
 use crate::rule::load::lists::{Lists, Place, bad_id, is_id};
 use crate::rule::load::names::level;
 use crate::rule::load::template;
+use crate::rule::load::words::{self, RawAttribution, RawEquation, RawPhrase, RawStatistic};
 use crate::rule::{BadExample, Docs, ExamplePlace, GoodExample, Kind, PackFault, Rule};
 use crate::source::SourceFile;
 
@@ -23,6 +24,8 @@ struct RawRule {
     id: Option<Spanned<String>>,
     level: Option<Spanned<String>>,
     summary: Option<Spanned<String>>,
+    #[serde(default, rename = "yields-to")]
+    yields_to: Vec<Spanned<String>>,
     #[serde(rename = "match")]
     kind: Option<RawKind>,
     report: Option<Spanned<RawReport>>,
@@ -33,9 +36,13 @@ struct RawRule {
 /// The kinds of rules. A new kind is a variant here, a variant of [`Kind`] and a file beside this one.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum RawKind {
+pub(super) enum RawKind {
     Claim(RawClaim),
     Coverage(Box<RawCoverage>),
+    Phrase(RawPhrase),
+    Equation(Box<RawEquation>),
+    Attribution(RawAttribution),
+    Statistic(Box<RawStatistic>),
 }
 
 #[derive(Deserialize)]
@@ -43,6 +50,8 @@ enum RawKind {
 struct RawReport {
     message: Spanned<String>,
     help: Spanned<String>,
+    // For rules on words only.
+    label: Option<Spanned<String>>,
     // What follows is for claim rules only.
     #[serde(rename = "plain-help")]
     plain_help: Option<Spanned<String>>,
@@ -122,8 +131,18 @@ impl Context<'_> {
 pub(super) struct Texts {
     pub(super) id: String,
     pub(super) url: Option<String>,
+    /// Where `[report]` stands.
+    pub(super) place: Range<usize>,
     pub(super) message: String,
     pub(super) help: String,
+}
+
+/// A rule, and what of it can only be checked beside all others.
+pub(super) struct Loaded {
+    pub(super) rule: Rule,
+    pub(super) place: Place,
+    /// The rules that it yields to, as they are written.
+    pub(super) yields_to: Vec<Spanned<String>>,
 }
 
 /// Reads a rule file; none where it has a mistake.
@@ -133,7 +152,7 @@ pub(super) fn load(
     frames: &[Frame],
     base_url: &str,
     faults: &mut Vec<PackFault>,
-) -> Option<(Rule, Place)> {
+) -> Option<Loaded> {
     let raw: RawRule = match toml::from_str(file.text()) {
         Ok(raw) => raw,
         Err(error) => {
@@ -157,6 +176,10 @@ pub(super) fn load(
         let (in_message, in_help) = match kind {
             RawKind::Claim(_) => (claim::IN_MESSAGE, claim::IN_HELP),
             RawKind::Coverage(_) => (coverage::PLACEHOLDERS, coverage::PLACEHOLDERS),
+            RawKind::Phrase(_)
+            | RawKind::Equation(_)
+            | RawKind::Attribution(_)
+            | RawKind::Statistic(_) => (words::PLACEHOLDERS, words::PLACEHOLDERS),
         };
         template::check(file, &report.message, in_message, context.faults);
         template::check(file, &report.help, in_help, context.faults);
@@ -175,10 +198,11 @@ pub(super) fn load(
     });
     let id = raw.id?;
     let report = raw.report?;
-    let place = report.span();
+    let report_place = report.span();
     let report = report.into_inner();
+    let label = report.label;
     let words = RawWords {
-        place,
+        place: report_place.clone(),
         plain_help: report.plain_help,
         bare_help: report.bare_help,
         labels: report.labels,
@@ -187,19 +211,29 @@ pub(super) fn load(
         rewording: report.rewording,
     };
     let texts = Texts {
+        place: report_place,
         id: id.get_ref().clone(),
         url: (!base_url.is_empty()).then(|| format!("{base_url}{}", id.get_ref())),
         message: report.message.into_inner(),
         help: report.help.into_inner(),
     };
+    let rule_level = level.unwrap_or(Level::Error);
     let kind = match raw.kind? {
-        RawKind::Claim(raw) => raw
-            .check(level.unwrap_or(Level::Error), &texts, words, &mut context)
-            .map(|rule| Kind::Claim(Box::new(rule))),
+        RawKind::Claim(raw) => {
+            refuse_label(label.as_ref(), &mut context);
+            raw.check(rule_level, &texts, words, &mut context)
+                .map(|rule| Kind::Claim(Box::new(rule)))
+        }
         RawKind::Coverage(raw) => {
+            refuse_label(label.as_ref(), &mut context);
             words.refuse(&mut context);
-            raw.check(level.unwrap_or(Level::Error), &texts, &mut context)
+            raw.check(rule_level, &texts, &mut context)
                 .map(Kind::Coverage)
+        }
+        on_words => {
+            words.refuse(&mut context);
+            let base = words::base(rule_level, &texts, label, &mut context);
+            words::check(on_words, base, &mut context)
         }
     };
     let summary = raw.summary?.into_inner();
@@ -210,6 +244,9 @@ pub(super) fn load(
         summary,
         url: texts.url,
         kind: kind?,
+        yields_to: (raw.yields_to.iter())
+            .map(|id| id.get_ref().clone())
+            .collect(),
         docs: docs?,
         bad,
         good,
@@ -218,7 +255,18 @@ pub(super) fn load(
         file: file.clone(),
         range: id.span(),
     };
-    (faults.len() == known).then_some((rule, place))
+    (faults.len() == known).then_some(Loaded {
+        rule,
+        place,
+        yields_to: raw.yields_to,
+    })
+}
+
+fn refuse_label(label: Option<&Spanned<String>>, context: &mut Context<'_>) {
+    if let Some(label) = label {
+        let message = "a rule about claims has `labels`, a word for each part of the claim";
+        context.fault(label.span(), message);
+    }
 }
 
 impl RawRule {

@@ -327,6 +327,48 @@ not-asserted = "advice"
     ]));
 }
 
+const CLAIM: &str =
+    "[match.claim]\ncause = \"coffee\"\neffect = \"any\"\nstrength = [\"asserted\"]\n";
+
+#[test]
+fn mistakes_in_rules_on_words() {
+    let drawn = |kind: &str| faults_with(&[(CLAIM, kind)]);
+    // The texts are those of a claim rule, so each of its own keys is refused.
+    insta::assert_snapshot!(drawn(
+        "[match.phrase]\nwords = \"drinkers\"\nspoken-of = \"slep\"\n"
+    ));
+    insta::assert_snapshot!(faults_with(&[
+        (
+            CLAIM,
+            "[match.attribution]\nwords = \"coffee\"\nnamed = \"slep\"\nabout = []\n"
+        ),
+        (DIRECTIONS, "label = \"here\"\n"),
+        ("{cause} {direction} {effect}", "{word}"),
+    ]));
+    let labelled = "help = \"say who found it\"\nlabel = \"here\"";
+    insta::assert_snapshot!(faults_with(&[("help = \"say who found it\"", labelled)]));
+    let yielding = "level = \"warning\"\nyields-to = [\"flat-cofee\"]";
+    insta::assert_snapshot!(faults_with(&[("level = \"warning\"", yielding)]));
+}
+
+#[test]
+fn a_rule_may_yield_to_another() {
+    let yielding = RULE.replace(
+        "level = \"warning\"",
+        "level = \"warning\"\nyields-to = [\"flat-tea\"]",
+    );
+    let other = RULE.replace("flat-coffee", "flat-tea");
+    let pack = load(&[
+        ("pack.toml", PACK),
+        ("concepts/all.toml", CONCEPTS),
+        ("rules/flat-coffee.toml", &yielding),
+        ("rules/flat-tea.toml", &other),
+    ])
+    .expect("there is no mistake");
+    assert_eq!(pack.rules[0].yields_to, ["flat-tea"]);
+    assert!(pack.rules[1].yields_to.is_empty());
+}
+
 #[test]
 fn mistakes_in_the_words_of_a_claim_rule() {
     let rewording = r#"[[report.rewording]]
