@@ -134,6 +134,9 @@ pub(crate) fn judge(view: &View, frame: &Frame, reading: &Reading) -> Option<Jud
         |kind, hits: &[Hit]| qualifiers.extend(hits.iter().map(|hit| (kind, hit.start, hit.end)));
     add(QualifierKind::Hedge, &governors.hedges);
     add(QualifierKind::Hedge, &governors.open);
+    if null {
+        add(QualifierKind::Hedge, &governors.alone);
+    }
     add(
         QualifierKind::Hedge,
         &limited.into_iter().collect::<Vec<_>>(),

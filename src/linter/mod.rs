@@ -9,7 +9,6 @@ mod trace;
 
 pub use outcome::{ClaimRow, Outcome, RuleDoc, RuleExample, Trace, TraceLine};
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use crate::annotate::Annotated;
@@ -21,7 +20,7 @@ use crate::document::{Document, Matter};
 use crate::linter::gate::Gate;
 use crate::rule::claim::ClaimRule;
 use crate::rule::{self, Case, Kind, Pack, claim, coverage, words};
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
 
 /// A pack of rules, ready to be applied.
 #[derive(Debug)]
@@ -185,20 +184,29 @@ impl Linter {
         findings
     }
 
-    /// Leaves out what a rule says of a sentence of which a rule says more that it yields to.
+    /// Leaves out what a rule says of a sentence of which a rule says more that it yields to; there the help says it as well.
     fn yield_to_others(&self, findings: &mut Vec<Diagnostic>) {
-        let said: HashSet<(String, Span)> = (findings.iter())
-            .map(|finding| (finding.rule.clone(), finding.span))
-            .collect();
-        let yields = |finding: &Diagnostic| {
+        let yields_to = |finding: &Diagnostic| {
             let rules = &self.pack.rules;
             let rule = rules.iter().find(|rule| rule.id == finding.rule);
-            rule.is_some_and(|rule| {
-                let mut others = rule.yields_to.iter();
-                others.any(|other| said.contains(&(other.clone(), finding.span)))
-            })
+            rule.map_or(&[][..], |rule| rule.yields_to.as_slice())
         };
-        findings.retain(|finding| !yields(finding));
+        let (yielding, mut others): (Vec<Diagnostic>, Vec<Diagnostic>) = std::mem::take(findings)
+            .into_iter()
+            .partition(|finding| !yields_to(finding).is_empty());
+        for finding in yielding {
+            let says_more = |other: &&mut Diagnostic| {
+                other.span == finding.span && yields_to(&finding).contains(&other.rule)
+            };
+            match others.iter_mut().find(says_more) {
+                Some(other) => {
+                    let help = other.help.take();
+                    other.help = help.map(|help| format!("{help} ({})", finding.message));
+                }
+                None => findings.push(finding),
+            }
+        }
+        findings.append(&mut others);
     }
 
     fn outcome(&self, text: &Text, file: &SourceFile) -> Outcome {

@@ -300,6 +300,10 @@ impl Tracer<'_> {
                     Spared::Limited(part) => {
                         format!("the next sentence limits it: \"{}\"", self.case.words(part))
                     }
+                    Spared::Qualified(part) => {
+                        format!("it is qualified by \"{}\"", self.case.words(part))
+                    }
+                    Spared::Cited => "it cites a source".to_owned(),
                     Spared::Cause => "its cause is another".to_owned(),
                     Spared::Effect => "its effect is another".to_owned(),
                 })

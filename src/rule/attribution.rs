@@ -1,5 +1,6 @@
 use crate::annotate::{ListId, Match};
 use crate::diagnostic::Diagnostic;
+use crate::document::TokenKind;
 use crate::rule::words::{Passage, WordRule, overlap};
 
 /// A rule of the kind attribution, checked: it reports a statement that rests on people or studies whom nobody could find.
@@ -35,11 +36,30 @@ pub(super) fn check(rule: &AttributionRule, passage: &Passage<'_>) -> Option<Dia
         let mut named = rule.named.iter().flat_map(|list| passage.all(*list));
         named.any(|named| overlap(named, found))
     };
-    let vague = |found: &Match| passage.is_own(*found) && !is_named(*found);
+    let vague = |found: &Match| {
+        passage.is_own(*found) && !is_named(*found) && !follows_name(passage, *found)
+    };
     let found = passage.all(rule.vague).find(vague)?;
     let about = |mention: Match| !overlap(mention, found);
     passage
         .mentions(&rule.about)
         .any(about)
         .then(|| passage.report(&rule.base, ATTRIBUTION, found))
+}
+
+/// "UN experts": a name right before the words says whose they are. The first word of a sentence has a capital anyway, so there only
+/// letters that are all capitals are a name.
+fn follows_name(passage: &Passage<'_>, found: Match) -> bool {
+    let first = passage.tokens.start;
+    let Some(before) = (found.start as usize)
+        .checked_sub(1)
+        .filter(|at| *at >= first)
+    else {
+        return false;
+    };
+    let token = passage.words.tokens[before];
+    let text = token.range.slice(&passage.block.text);
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let acronym = letters().nth(1).is_some() && letters().all(char::is_uppercase);
+    token.kind == TokenKind::Word && token.capital && (before > first || acronym)
 }

@@ -16,7 +16,7 @@ pub struct ClaimRule {
     pub url: Option<String>,
     /// The level of a finding in a sentence that cites nothing.
     pub level: Level,
-    /// The level of a finding in a sentence that cites a source.
+    /// The level of a finding in a sentence that cites a source; off where such a sentence is not reported.
     pub cited_level: Level,
     /// What the claim's cause is.
     pub cause: Topic,
@@ -24,6 +24,10 @@ pub struct ClaimRule {
     pub effect: Topic,
     /// How strongly it is put: one of these.
     pub strengths: Vec<Strength>,
+    /// A claim is left alone that words of these lists qualify.
+    pub spared_by: Vec<ListId>,
+    /// Whether a limit in the next sentence is enough.
+    pub limit_excuses: bool,
     /// What is the case: may hold `{cause}`, `{cue}`, `{effect}`, `{direction}`.
     pub message: String,
     /// What to do: the same, and `{rewording}` and `{opening}`.
@@ -112,6 +116,10 @@ pub enum Spared {
     Strength,
     /// The next sentence limits it.
     Limited(Part),
+    /// It cites a source.
+    Cited,
+    /// These words take back too much of it.
+    Qualified(Part),
     /// Its cause is not what the rule is about.
     Cause,
     /// Its effect is not what the rule is about.
@@ -140,8 +148,12 @@ pub fn spared(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Spared
         .find(|qualifier| qualifier.kind == QualifierKind::LimitInNextSentence);
     if !rule.strengths.contains(&claim.strength) {
         Some(Spared::Strength)
-    } else if let Some(limit) = limit {
+    } else if let Some(limit) = limit.filter(|_| rule.limit_excuses) {
         Some(Spared::Limited(limit.part))
+    } else if rule.cited_level == Level::Off && is_cited(case, claim) {
+        Some(Spared::Cited)
+    } else if let Some(part) = sparing(rule, case, claim) {
+        Some(Spared::Qualified(part))
     } else if !is_about(rule.cause, case, claim.cause_named) {
         Some(Spared::Cause)
     } else if !is_about(rule.effect, case, claim.effect_named) {
@@ -149,6 +161,22 @@ pub fn spared(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Spared
     } else {
         None
     }
+}
+
+/// The words of a list that spares a claim, among those that qualify it.
+fn sparing(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Part> {
+    let spares = |part: &Part| {
+        let mut lists = rule.spared_by.iter();
+        lists.any(|list| is_about(Topic::List(*list), case, *part))
+    };
+    let mut parts = claim.qualifiers.iter().map(|qualifier| qualifier.part);
+    parts.find(spares)
+}
+
+/// Whether a source bears what the sentence of a claim says.
+fn is_cited(case: &Case<'_>, claim: &Claim) -> bool {
+    let mut citations = case.citations.bearing(case.document, claim.sentence);
+    citations.next().is_some()
 }
 
 /// Whether a mention of the concept stands in these words.
@@ -181,8 +209,7 @@ const LONGEST: usize = 64;
 
 fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnostic> {
     let sentence = case.sentence(claim)?;
-    let mut citations = case.citations.bearing(case.document, claim.sentence);
-    let cited = citations.next().is_some();
+    let cited = is_cited(case, claim);
     let rewording = match case.advises {
         true => reworded(rule, case, claim),
         false => Rewording::default(),

@@ -93,7 +93,7 @@ impl Kind {
     /// The lists whose matches it looks at.
     pub(super) fn lists(&self) -> Vec<ListId> {
         match self {
-            Self::Claim(rule) => rule.lists().collect(),
+            Self::Claim(rule) => rule.lists().chain(rule.spared_by.iter().copied()).collect(),
             Self::Coverage(rule) => rule.lists().collect(),
             Self::Phrase(rule) => rule.lists().collect(),
             Self::Equation(rule) => rule.lists().collect(),

@@ -176,6 +176,12 @@ impl<'a> Passage<'a> {
 
     /// The finding of a rule about these words, shown with `role`.
     pub(super) fn report(&self, rule: &WordRule, role: &str, found: Match) -> Diagnostic {
+        let mark = |at: &u32| self.words.tokens[*at as usize].kind == TokenKind::Comma;
+        let start = (found.start..found.end).find(|at| !mark(at));
+        let found = Match {
+            start: start.unwrap_or(found.start),
+            ..found
+        };
         let range = self.words.range(found);
         let words = on_one_line(range.slice(&self.block.text));
         let value = |name: &str| (name == WORDS).then(|| words.clone());

@@ -46,6 +46,9 @@ pub(super) struct RawClaim {
     effect: Spanned<String>,
     strength: Spanned<Vec<Spanned<String>>>,
     cited_level: Option<Spanned<String>>,
+    limit_excuses: Option<bool>,
+    #[serde(default)]
+    spared_by: Vec<Spanned<String>>,
 }
 
 /// The part of `[report]` that only claim rules have, as it is written.
@@ -112,6 +115,8 @@ impl RawClaim {
             .as_ref()
             .and_then(|written| level(context.file, written, context.faults))
             .unwrap_or(rule_level);
+        let spared_by = self.spared_by.iter();
+        let spared_by = spared_by.filter_map(|id| context.list(id)).collect();
         let names = words.names.map(Spanned::into_inner).unwrap_or_default();
         let names = names.iter().filter_map(|id| context.list(id)).collect();
         let rewordings = words.rewording.map(Spanned::into_inner).unwrap_or_default();
@@ -155,6 +160,8 @@ impl RawClaim {
             url: texts.url.clone(),
             level: rule_level,
             cited_level,
+            spared_by,
+            limit_excuses: self.limit_excuses.unwrap_or(true),
             cause: cause?,
             effect: effect?,
             strengths,

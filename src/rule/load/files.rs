@@ -16,6 +16,9 @@ const DEFAULT: &str = include!(concat!(env!("OUT_DIR"), "/default_pack.rs"));
 /// The book of that pack's phrases; empty where one of its files has a mistake.
 const BOOK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/book.bin"));
 
+/// How the names of the built-in files of English start.
+pub(super) const BUILT_IN_ENGLISH: &str = "rules/english/";
+
 /// The folder with the lists of English, beside the folders of packs and perhaps in one.
 const ENGLISH: &str = "english";
 
@@ -30,6 +33,8 @@ pub(super) struct PackFiles {
     pub(super) rewording: Option<Arc<SourceFile>>,
     /// All other files of English: lists and frames.
     pub(super) english: Vec<Arc<SourceFile>>,
+    /// Whether these are the files of the pack that is used where none is named.
+    pub(super) default: bool,
 }
 
 /// The phrases of the built-in pack, as the build script compiled them.
@@ -40,7 +45,11 @@ pub(super) fn embedded_book() -> Option<Book> {
 impl PackFiles {
     /// The built-in pack that is used where none is named; with the files that hold nothing but phrases, or without.
     pub(super) fn embedded(phrases: bool) -> Self {
-        Self::built_in(DEFAULT, phrases).unwrap_or_default()
+        let files = Self::built_in(DEFAULT, phrases).unwrap_or_default();
+        Self {
+            default: true,
+            ..files
+        }
     }
 
     /// The built-in pack with this id, if there is one.

@@ -12,6 +12,7 @@ use crate::annotate::{
 use crate::diagnostic::nearest;
 use crate::rule::PackFault;
 use crate::rule::load::fault::syntax;
+use crate::rule::load::files::BUILT_IN_ENGLISH;
 use crate::rule::load::literal;
 use crate::source::SourceFile;
 
@@ -283,18 +284,24 @@ impl Lists {
     }
 
     /// Reports the lists of English that are not among those that the grammar and the rules read, and that no phrase uses. `known` are the
-    /// ids that the grammar reads.
+    /// ids that the grammar reads. Those that are built in may be for the rules of other packs: they only count for the default one.
     pub(super) fn unread<'e>(
         &self,
         read: &[ListId],
         known: impl IntoIterator<Item = &'e str> + Clone,
+        default: bool,
         faults: &mut Vec<PackFault>,
     ) {
+        let counts = |place: &Place| default || !place.file.name().starts_with(BUILT_IN_ENGLISH);
         for id in &self.english {
             let Some((list, Some(place))) = self.places.get(id) else {
                 continue;
             };
-            if !self.incomplete && !read.contains(list) && !self.builder.refers_to(*list) {
+            if !self.incomplete
+                && counts(place)
+                && !read.contains(list)
+                && !self.builder.refers_to(*list)
+            {
                 let message = format!("nothing reads the list `{id}`");
                 let fault = place.fault(message, "");
                 let near = nearest(id, known.clone());

@@ -112,7 +112,7 @@ impl Parts {
         let rules = rules(&files.rules, lists, frames, url, faults);
         let mut used: Vec<ListId> = found.values().copied().collect();
         used.extend(rules.iter().flat_map(|rule| rule.kind.lists()));
-        lists.unread(&used, known, faults);
+        lists.unread(&used, known, files.default, faults);
         Self {
             rules,
             conventions: read(files.conventions.as_ref(), Conventions::from_toml, faults),
