@@ -17,6 +17,7 @@ mod model;
 mod names;
 mod number;
 mod reference;
+mod resolve;
 
 #[cfg(test)]
 mod tests;
@@ -24,3 +25,4 @@ mod tests;
 pub use citations::Citations;
 pub use model::{Address, Citation, CitationKind, Target, Work, Year};
 pub use reference::Entry;
+pub use resolve::{Lead, Missing, Resolver, fold, has_names};

@@ -12,8 +12,8 @@ pub use outcome::{ClaimRow, Outcome, RuleDoc, RuleExample, Trace, TraceLine};
 use std::path::Path;
 
 use crate::annotate::Annotated;
-use crate::citation::Citations;
 use crate::citation::bibliography::{Shelf, Sources};
+use crate::citation::{Citations, Resolver};
 use crate::claim::{Annotations, Claim, Subject, Topic, extract, survey};
 use crate::diagnostic::{Diagnostic, Fault, Level};
 use crate::document::{Document, Matter};
@@ -87,24 +87,26 @@ impl Linter {
 
     /// The findings in a file, with its claims.
     pub fn check(&self, file: &SourceFile) -> Outcome {
-        self.found(file, true)
+        self.found(file, true, Level::Advice)
     }
 
     /// The same without what each finding advises: the help and the rewording of a claim, which are most of the work of a finding.
     pub fn check_briefly(&self, file: &SourceFile) -> Outcome {
-        self.found(file, false)
+        self.found(file, false, Level::Advice)
     }
 
-    fn found(&self, file: &SourceFile, advises: bool) -> Outcome {
+    /// `lowest` is the lowest level of the rules that are applied.
+    fn found(&self, file: &SourceFile, advises: bool, lowest: Level) -> Outcome {
         let Some(text) = self.read(file) else {
             return Outcome::default();
         };
+        let resolver = text.resolver();
         let case = Case {
             advises,
-            ..text.case(self, file)
+            ..text.case(self, file, &resolver)
         };
         Outcome {
-            diagnostics: self.findings(&case),
+            diagnostics: self.findings(&case, lowest),
             ..self.outcome(&text, file)
         }
     }
@@ -138,7 +140,11 @@ impl Linter {
 
     /// The examples of the pack's rules that do not hold.
     pub fn test_examples(&self) -> Vec<PackFault> {
-        let lint = |text: &str| self.check(&SourceFile::new("example.md", text)).diagnostics;
+        // Those of a rule that is off, too.
+        let lint = |text: &str| {
+            let file = SourceFile::new("example.md", text);
+            self.found(&file, true, Level::Off).diagnostics
+        };
         boxed(self.pack.test_examples(lint))
     }
 
@@ -156,16 +162,12 @@ impl Linter {
         Some(Text::new(document, sources, &self.pack))
     }
 
-    fn findings(&self, case: &Case<'_>) -> Vec<Diagnostic> {
+    fn findings(&self, case: &Case<'_>, lowest: Level) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
-        for rule in self
-            .pack
-            .rules
-            .iter()
-            .filter(|rule| rule.level != Level::Off)
-        {
+        for rule in self.pack.rules.iter().filter(|rule| rule.level >= lowest) {
             match &rule.kind {
                 Kind::Claim(rule) => findings.extend(claim::check(rule, case)),
+                Kind::Citation(rule) => findings.extend(rule::citation::check(rule, case)),
                 Kind::Coverage(rule) => findings.extend(coverage::check(
                     rule,
                     case.document,
@@ -210,7 +212,8 @@ impl Linter {
     }
 
     fn outcome(&self, text: &Text, file: &SourceFile) -> Outcome {
-        let case = text.case(self, file);
+        let resolver = text.resolver();
+        let case = text.case(self, file, &resolver);
         let claims = text.claims.iter().filter_map(|claim| {
             Some(ClaimRow {
                 claim: claim.clone(),
@@ -277,14 +280,23 @@ impl Text {
         }
     }
 
-    fn case<'a>(&'a self, linter: &'a Linter, file: &'a SourceFile) -> Case<'a> {
+    fn resolver(&self) -> Resolver<'_> {
+        Resolver::new(&self.document, &self.citations, &self.sources)
+    }
+
+    fn case<'a>(
+        &'a self,
+        linter: &'a Linter,
+        file: &'a SourceFile,
+        resolver: &'a Resolver<'a>,
+    ) -> Case<'a> {
         Case {
             file,
             document: &self.document,
             annotated: &self.annotated,
             claims: &self.claims,
             citations: &self.citations,
-            sources: &self.sources,
+            resolver,
             pack: &linter.pack,
             advises: true,
         }

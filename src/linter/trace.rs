@@ -2,7 +2,7 @@ use crate::annotate::{Annotated, Book, ListId, Mark, Match};
 use crate::claim::{
     Annotations, Attempt, Claim, Element, Part, QualifierKind, Topic, Verdict, attempts,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Block, BlockKind, Matter, Sentence, SentenceId, TextRange};
 use crate::linter::{Linter, Text, Trace, TraceLine};
 use crate::rule::claim::{ClaimRule, Spared, spared};
@@ -11,8 +11,9 @@ use crate::source::{SourceFile, Span};
 
 /// The traces of the sentences that touch `line`.
 pub(super) fn traces(linter: &Linter, text: &Text, file: &SourceFile, line: Span) -> Vec<Trace> {
-    let case = text.case(linter, file);
-    let findings = linter.findings(&case);
+    let resolver = text.resolver();
+    let case = text.case(linter, file, &resolver);
+    let findings = linter.findings(&case, Level::Advice);
     let touches = |sentence: &Sentence| {
         sentence.span.start() <= line.end() && line.start() < sentence.span.end()
     };
@@ -281,6 +282,7 @@ impl Tracer<'_> {
             Kind::Phrase(_) | Kind::Equation(_) | Kind::Attribution(_) | Kind::Statistic(_) => {
                 "finds nothing to report in it".to_owned()
             }
+            Kind::Citation(_) => "reports no citation of it".to_owned(),
             Kind::Coverage(_) => match all.next() {
                 Some(other) => {
                     let place = self.case.file.position(other.span.start());

@@ -1,6 +1,5 @@
 use crate::annotate::Annotated;
-use crate::citation::Citations;
-use crate::citation::bibliography::Sources;
+use crate::citation::{Citations, Resolver};
 use crate::claim::{Claim, Part};
 use crate::document::{Document, Sentence};
 use crate::rule::Pack;
@@ -19,8 +18,8 @@ pub struct Case<'a> {
     pub claims: &'a [Claim],
     /// Its citations.
     pub citations: &'a Citations,
-    /// Its bibliographies.
-    pub sources: &'a Sources,
+    /// Where they lead.
+    pub resolver: &'a Resolver<'a>,
     /// The pack that reads it.
     pub pack: &'a Pack,
     /// Whether findings say what to do; a format that shows none of it spares the work.

@@ -7,6 +7,8 @@
 /// Rules of the kind attribution.
 pub mod attribution;
 mod case;
+/// Rules of the kind citation.
+pub mod citation;
 /// Rules of the kind claim.
 pub mod claim;
 /// Rules of the kind coverage.

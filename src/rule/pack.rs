@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Conventions;
 use crate::rule::Wording;
 use crate::rule::attribution::{ATTRIBUTION, AttributionRule};
+use crate::rule::citation::CitationRule;
 use crate::rule::claim::ClaimRule;
 use crate::rule::coverage::Coverage;
 use crate::rule::equation::{EQUATION, EquationRule};
@@ -79,13 +80,15 @@ pub enum Kind {
     Attribution(AttributionRule),
     /// Reports figures without a source.
     Statistic(StatisticRule),
+    /// Reports citations.
+    Citation(CitationRule),
 }
 
 impl Kind {
     /// Whether it looks at the words of single sentences, and not at claims.
     pub(super) fn is_on_words(&self) -> bool {
         match self {
-            Self::Claim(_) | Self::Coverage(_) => false,
+            Self::Claim(_) | Self::Coverage(_) | Self::Citation(_) => false,
             Self::Phrase(_) | Self::Equation(_) | Self::Attribution(_) | Self::Statistic(_) => true,
         }
     }
@@ -99,13 +102,14 @@ impl Kind {
             Self::Equation(rule) => rule.lists().collect(),
             Self::Attribution(rule) => rule.lists().collect(),
             Self::Statistic(rule) => rule.lists().collect(),
+            Self::Citation(_) => Vec::new(),
         }
     }
 
     /// Those of which a match makes a sentence worth a look.
     pub(super) fn terms(&self) -> Vec<ListId> {
         match self {
-            Self::Claim(_) | Self::Coverage(_) => Vec::new(),
+            Self::Claim(_) | Self::Coverage(_) | Self::Citation(_) => Vec::new(),
             Self::Phrase(rule) => vec![rule.terms],
             Self::Equation(rule) => rule.statements().collect(),
             Self::Attribution(rule) => vec![rule.vague],
@@ -119,6 +123,7 @@ impl Kind {
             Self::Statistic(rule) => &rule.about,
             Self::Claim(_)
             | Self::Coverage(_)
+            | Self::Citation(_)
             | Self::Phrase(_)
             | Self::Equation(_)
             | Self::Attribution(_) => &[],

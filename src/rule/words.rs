@@ -105,7 +105,7 @@ impl<'a> Passage<'a> {
             Kind::Equation(rule) => equation::check(rule, self),
             Kind::Attribution(rule) => attribution::check(rule, self),
             Kind::Statistic(rule) => statistic::check(rule, self),
-            Kind::Claim(_) | Kind::Coverage(_) => None,
+            Kind::Claim(_) | Kind::Coverage(_) | Kind::Citation(_) => None,
         }
     }
 

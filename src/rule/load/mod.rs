@@ -3,6 +3,7 @@
 //! Owns the TOML forms and their checks. Knows no word of a subject or of English. In: the built-in files or a folder. Out: a
 //! [`Pack`], or all [`PackFault`]s. Start at [`embedded`]; a new kind of rule starts in `rules.rs`.
 
+mod citation;
 mod claim;
 mod coverage;
 mod english;

@@ -7,6 +7,7 @@ use toml::Spanned;
 use crate::annotate::ListId;
 use crate::claim::Frame;
 use crate::diagnostic::Level;
+use crate::rule::load::citation::{RawCases, RawCitation};
 use crate::rule::load::claim::{self, RawClaim, RawDirections, RawLabels, RawTemplate, RawWords};
 use crate::rule::load::coverage::{self, RawCoverage};
 use crate::rule::load::fault::syntax;
@@ -43,6 +44,7 @@ pub(super) enum RawKind {
     Equation(Box<RawEquation>),
     Attribution(RawAttribution),
     Statistic(Box<RawStatistic>),
+    Citation(RawCitation),
 }
 
 #[derive(Deserialize)]
@@ -50,7 +52,9 @@ pub(super) enum RawKind {
 struct RawReport {
     message: Spanned<String>,
     help: Spanned<String>,
-    // For rules on words only.
+    // For citation rules only.
+    cases: Option<RawCases>,
+    // For rules on words and on citations.
     label: Option<Spanned<String>>,
     // What follows is for claim rules only.
     #[serde(rename = "plain-help")]
@@ -180,6 +184,7 @@ pub(super) fn load(
             | RawKind::Equation(_)
             | RawKind::Attribution(_)
             | RawKind::Statistic(_) => (words::PLACEHOLDERS, words::PLACEHOLDERS),
+            RawKind::Citation(raw) => (raw.placeholders(), raw.placeholders()),
         };
         template::check(file, &report.message, in_message, context.faults);
         template::check(file, &report.help, in_help, context.faults);
@@ -223,6 +228,11 @@ pub(super) fn load(
             refuse_label(label.as_ref(), &mut context);
             raw.check(rule_level, &texts, words, &mut context)
                 .map(|rule| Kind::Claim(Box::new(rule)))
+        }
+        RawKind::Citation(raw) => {
+            words.refuse(&mut context);
+            raw.check(rule_level, &texts, label, report.cases, &mut context)
+                .map(Kind::Citation)
         }
         RawKind::Coverage(raw) => {
             refuse_label(label.as_ref(), &mut context);

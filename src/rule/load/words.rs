@@ -152,7 +152,7 @@ pub(super) fn check(raw: RawKind, base: WordRule, context: &mut Context<'_>) -> 
         RawKind::Equation(raw) => raw.check(base, context).map(Kind::Equation),
         RawKind::Attribution(raw) => raw.check(base, context).map(Kind::Attribution),
         RawKind::Statistic(raw) => raw.check(base, context).map(Kind::Statistic),
-        RawKind::Claim(_) | RawKind::Coverage(_) => None,
+        RawKind::Claim(_) | RawKind::Coverage(_) | RawKind::Citation(_) => None,
     }
 }
 
