@@ -14,6 +14,8 @@ pub struct EquationRule {
     pub heads: Option<ListId>,
     /// What makes a list of that side, so that no single thing is named.
     pub joined_by: Option<ListId>,
+    /// A statement is left alone whose paragraph has words of each of these; none where this is empty.
+    pub whole_with: Vec<ListId>,
     /// What stands before a statement in its own clause and denies it.
     pub denied_by: Vec<ListId>,
     /// What stands before a statement and doubts, asks or reports it.
@@ -30,6 +32,7 @@ impl EquationRule {
     /// The lists whose matches it looks at.
     pub(super) fn lists(&self) -> impl Iterator<Item = ListId> {
         let others = [
+            &self.whole_with,
             &self.denied_by,
             &self.governed_by,
             &self.undone_by,
@@ -60,6 +63,7 @@ pub(super) fn check(rule: &EquationRule, passage: &Passage<'_>) -> Option<Diagno
             && !is_governed(rule, passage, *found)
             && !is_narrowed(rule, passage, *found)
             && !is_undone(rule, passage, *found)
+            && !is_whole(rule, passage)
     };
     let heads = rule.heads.iter().flat_map(|list| passage.all(*list));
     let heads = heads.filter(|head| !is_joined(rule, passage, *head));
@@ -103,6 +107,11 @@ fn is_governed(rule: &EquationRule, passage: &Passage<'_>, found: Match) -> bool
         .any(&rule.governed_by)
         .filter(|governor| (start..found.start as usize).contains(&(governor.start as usize)))
         .any(|governor| !is_own(governor))
+}
+
+/// A definition with all its parts, in whichever sentence of the paragraph they stand.
+fn is_whole(rule: &EquationRule, passage: &Passage<'_>) -> bool {
+    !rule.whole_with.is_empty() && passage.block_names_all(&rule.whole_with)
 }
 
 /// "is trafficking where force is used"

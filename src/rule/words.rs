@@ -147,6 +147,29 @@ impl<'a> Passage<'a> {
         asks(self.words, self.scope)
     }
 
+    /// Whether its whole block has words of each of these lists.
+    pub(super) fn block_names_all(&self, lists: &[ListId]) -> bool {
+        let book = &self.case.pack.book;
+        let find = |stage| {
+            book.find(
+                stage,
+                &self.block.text,
+                self.words,
+                0..self.words.words.len(),
+            )
+        };
+        let mut matches = find(Stage::Third);
+        matches.extend(find(Stage::Fourth));
+        let named = |list: &ListId| {
+            let is_of = |found: &Match| {
+                let info = book.info(found.phrase);
+                info.is_some_and(|info| info.list == *list && info.mark != Mark::Never)
+            };
+            matches.iter().any(is_of)
+        };
+        lists.iter().all(named)
+    }
+
     /// Whether it stands in a heading.
     pub(super) fn is_heading(&self) -> bool {
         matches!(self.block.kind, BlockKind::Heading(_))

@@ -31,6 +31,8 @@ pub(super) struct RawEquation {
     joined_by: Option<Spanned<String>>,
     narrowed_by: Option<Spanned<String>>,
     #[serde(default)]
+    whole_with: Vec<Spanned<String>>,
+    #[serde(default)]
     denied_by: Vec<Spanned<String>>,
     #[serde(default)]
     governed_by: Vec<Spanned<String>>,
@@ -79,6 +81,7 @@ impl RawPhrase {
 impl RawEquation {
     pub(super) fn check(&self, base: WordRule, context: &mut Context<'_>) -> Option<EquationRule> {
         let statements = context.list(&self.words);
+        let whole_with = lists(&self.whole_with, context);
         let denied_by = lists(&self.denied_by, context);
         let governed_by = lists(&self.governed_by, context);
         let undone_by = lists(&self.undone_by, context);
@@ -91,6 +94,7 @@ impl RawEquation {
             heads: heads?,
             joined_by: joined_by?,
             narrowed_by: narrowed_by?,
+            whole_with: whole_with?,
             denied_by: denied_by?,
             governed_by: governed_by?,
             undone_by: undone_by?,
