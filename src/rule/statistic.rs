@@ -127,7 +127,11 @@ fn count(
     let lists: Vec<ListId> = rule.counted.iter().chain(beside).copied().collect();
     let mut at = number.end;
     loop {
-        let counted = passage.mentions(&lists).find(|found| found.start == at);
+        let here = |found: &Match| found.start == at;
+        let counted = match small {
+            true => passage.any(&lists).find(here),
+            false => passage.mentions(&lists).find(here),
+        };
         if let Some(found) = counted {
             return Some(Match {
                 start: number.start,
