@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::document::SentenceId;
 use crate::rule::Case;
 use crate::rule::case::on_one_line;
+use crate::rule::citation::support::bears_nothing;
 use crate::rule::fill::fill;
 use crate::rule::rewording::{Rewording, Template, reworded};
 
@@ -209,7 +210,8 @@ const LONGEST: usize = 64;
 
 fn finding(rule: &ClaimRule, case: &Case<'_>, claim: &Claim) -> Option<Diagnostic> {
     let sentence = case.sentence(claim)?;
-    let cited = is_cited(case, claim);
+    // A source that is known to bear nothing of it makes the claim no better.
+    let cited = is_cited(case, claim) && !bears_nothing(case, claim);
     let rewording = match case.advises {
         true => reworded(rule, case, claim),
         false => Rewording::default(),

@@ -15,6 +15,7 @@ pub mod claim;
 pub mod coverage;
 /// Rules of the kind equation.
 pub mod equation;
+pub mod evidence;
 mod fill;
 mod load;
 mod pack;

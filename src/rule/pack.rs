@@ -12,6 +12,7 @@ use crate::rule::citation::CitationRule;
 use crate::rule::claim::ClaimRule;
 use crate::rule::coverage::Coverage;
 use crate::rule::equation::{EQUATION, EquationRule};
+use crate::rule::evidence::Evidence;
 use crate::rule::load::{self, PackFault};
 use crate::rule::phrase::{PhraseRule, TERM};
 use crate::rule::statistic::{FIGURE, StatisticRule};
@@ -40,6 +41,8 @@ pub struct Pack {
     pub conventions: Conventions,
     /// How sentences are reworded.
     pub wording: Wording,
+    /// What is known of works.
+    pub evidence: Evidence,
 }
 
 /// A rule, checked: every reference in it leads somewhere.

@@ -3,6 +3,8 @@
 //! Owns one file for each fault. In: a case. Out: diagnostics. Start at [`check`].
 
 mod duplicate;
+mod known;
+pub mod support;
 mod unresolved;
 mod unused;
 
@@ -10,6 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::rule::Case;
+use crate::rule::claim::DirectionWords;
 use crate::rule::fill::fill;
 use crate::source::Span;
 
@@ -28,6 +31,8 @@ pub struct CitationRule {
     pub texts: Texts,
     /// The same for single cases, by their names.
     pub cases: BTreeMap<String, Texts>,
+    /// The words for `{claimed}` and `{found}`.
+    pub directions: DirectionWords,
 }
 
 /// What is the case and what to do.
@@ -50,14 +55,20 @@ pub enum Fault {
     Duplicate,
     /// A work that nothing cites.
     Unused,
+    /// It leads to a work that is known to report the opposite of the claim.
+    Contradicts,
+    /// It leads to a work that is known to fall short of the claim.
+    Exceeds,
 }
 
 impl Fault {
     /// Every fault, with its name in rule files.
-    pub const ALL: [(&str, Self); 3] = [
+    pub const ALL: [(&str, Self); 5] = [
         ("unresolved", Self::Unresolved),
         ("duplicate", Self::Duplicate),
         ("unused", Self::Unused),
+        ("contradicts", Self::Contradicts),
+        ("exceeds", Self::Exceeds),
     ];
 
     /// The cases in which a rule on it can say something else than in most.
@@ -66,6 +77,8 @@ impl Fault {
             Self::Unresolved => &["key-near", "key-without-bibliography", "note", "number"],
             Self::Duplicate => &[],
             Self::Unused => &["file"],
+            Self::Contradicts => &[],
+            Self::Exceeds => &["association"],
         }
     }
 
@@ -75,6 +88,9 @@ impl Fault {
             Self::Unresolved => &["mark", "nearest", "last"],
             Self::Duplicate => &["mark", "other", "doi"],
             Self::Unused => &["work", "works", "count"],
+            Self::Contradicts | Self::Exceeds => {
+                &["source", "measures", "summary", "model", "claimed", "found"]
+            }
         }
     }
 }
@@ -85,6 +101,7 @@ pub fn check(rule: &CitationRule, case: &Case<'_>) -> Vec<Diagnostic> {
         Fault::Unresolved => unresolved::check(rule, case),
         Fault::Duplicate => duplicate::check(rule, case),
         Fault::Unused => unused::check(rule, case),
+        Fault::Contradicts | Fault::Exceeds => known::check(rule, case),
     }
 }
 

@@ -6,6 +6,7 @@ use toml::Spanned;
 use crate::diagnostic::Level;
 use crate::rule::PackFault;
 use crate::rule::citation::{CitationRule, Fault, Texts};
+use crate::rule::load::claim::RawDirections;
 use crate::rule::load::rules::{self, Context};
 use crate::rule::load::template;
 
@@ -46,6 +47,7 @@ impl RawCitation {
         texts: &rules::Texts,
         label: Option<Spanned<String>>,
         cases: Option<RawCases>,
+        directions: Option<Spanned<RawDirections>>,
         context: &mut Context<'_>,
     ) -> Option<CitationRule> {
         let Some(fault) = self.fault() else {
@@ -88,6 +90,9 @@ impl RawCitation {
                 label: label.map(Spanned::into_inner).unwrap_or_default(),
             },
             cases: checked,
+            directions: directions
+                .map(|words| words.into_inner().checked())
+                .unwrap_or_default(),
         })
     }
 }

@@ -213,7 +213,7 @@ impl RawLabels {
 }
 
 impl RawDirections {
-    fn checked(self) -> DirectionWords {
+    pub(super) fn checked(self) -> DirectionWords {
         DirectionWords {
             increase: self.increase,
             decrease: self.decrease,

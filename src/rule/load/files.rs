@@ -31,6 +31,11 @@ pub(super) struct PackFiles {
     pub(super) inflection: Option<Arc<SourceFile>>,
     pub(super) conventions: Option<Arc<SourceFile>>,
     pub(super) rewording: Option<Arc<SourceFile>>,
+    /// The models of the works, and the works.
+    pub(super) models: Option<Arc<SourceFile>>,
+    pub(super) evidence: Vec<Arc<SourceFile>>,
+    /// Whether the works that are built in are part of it; they are read when one is looked for.
+    pub(super) has_builtin_evidence: bool,
     /// All other files of English: lists and frames.
     pub(super) english: Vec<Arc<SourceFile>>,
     /// Whether these are the files of the pack that is used where none is named.
@@ -79,7 +84,9 @@ impl PackFiles {
                     ENGLISH => *path,
                     _ => rest.trim_start_matches('/'),
                 };
-                if phrases || !has_only_phrases(place, text) {
+                if is_works(place) {
+                    files.has_builtin_evidence |= id == DEFAULT;
+                } else if phrases || !has_only_phrases(place, text) {
                     files.put(place, SourceFile::new(format!("rules/{path}"), *text));
                 }
             }
@@ -125,7 +132,7 @@ impl PackFiles {
                     if let Some(file) = own.put(&place, file) {
                         faults.push(
                             PackFault::new(&file, 0..0, "this file is no part of a pack", "")
-                                .help("a pack holds pack.toml and the folders concepts, rules and english"),
+                                .help("a pack holds pack.toml and the folders concepts, rules, evidence and english"),
                         );
                     }
                 }
@@ -152,6 +159,8 @@ impl PackFiles {
         base.inflection = self.inflection.or(base.inflection);
         base.conventions = self.conventions.or(base.conventions);
         base.rewording = self.rewording.or(base.rewording);
+        base.models = self.models.or(base.models);
+        base.evidence.extend(self.evidence);
         base
     }
 
@@ -166,10 +175,30 @@ impl PackFiles {
             Some((ENGLISH, _)) => self.english.push(file),
             Some(("concepts", _)) => self.concepts.push(file),
             Some(("rules", _)) => self.rules.push(file),
+            Some((EVIDENCE, "models.toml")) => self.models = Some(file),
+            Some((EVIDENCE, _)) => self.evidence.push(file),
             _ => return Some(file),
         }
         None
     }
+}
+
+/// The folder of what is known of works.
+const EVIDENCE: &str = "evidence";
+
+/// Whether a file describes works.
+fn is_works(place: &str) -> bool {
+    place
+        .split_once('/')
+        .is_some_and(|(folder, name)| folder == EVIDENCE && name != "models.toml")
+}
+
+/// The files of works that are built in.
+pub(super) fn embedded_evidence() -> impl Iterator<Item = SourceFile> {
+    EMBEDDED.iter().filter_map(|(path, text)| {
+        let place = path.strip_prefix(DEFAULT)?.strip_prefix('/')?;
+        is_works(place).then(|| SourceFile::new(format!("rules/{path}"), *text))
+    })
 }
 
 /// Whether a run that has the phrases already needs nothing of a file.

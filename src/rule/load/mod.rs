@@ -7,6 +7,7 @@ mod citation;
 mod claim;
 mod coverage;
 mod english;
+mod evidence;
 mod fault;
 mod files;
 mod lists;
@@ -26,6 +27,7 @@ pub use fault::PackFault;
 use crate::annotate::{Book, Inflections, ListId};
 use crate::claim::{Class, Classes, Frame, Grammar};
 use crate::document::Conventions;
+use crate::rule::evidence::Evidence;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::files::PackFiles;
 use crate::rule::load::lists::{Lists, Place, Watched};
@@ -94,6 +96,7 @@ struct Parts {
     conventions: Conventions,
     wording: Wording,
     rules: Vec<Rule>,
+    evidence: Evidence,
 }
 
 impl Parts {
@@ -112,10 +115,19 @@ impl Parts {
         let url = head.as_ref().map_or("", |head| head.url.as_str());
         let rules = rules(&files.rules, lists, frames, url, faults);
         let mut used: Vec<ListId> = found.values().copied().collect();
+        let evidence = evidence::load(
+            files.models.as_ref(),
+            &files.evidence,
+            files.has_builtin_evidence,
+            lists,
+            faults,
+        );
+        used.extend(evidence.lists());
         used.extend(rules.iter().flat_map(|rule| rule.kind.lists()));
         lists.unread(&used, known, files.default, faults);
         Self {
             rules,
+            evidence,
             conventions: read(files.conventions.as_ref(), Conventions::from_toml, faults),
             wording: read(files.rewording.as_ref(), Wording::from_toml, faults),
             classes: Class::ALL
@@ -164,6 +176,7 @@ impl Parts {
         if let Some(subject) = self.head.as_ref().map(|head| head.subject) {
             asked.extend(subject.lists());
         }
+        asked.extend(self.evidence.lists());
         asked.extend(self.rules.iter().flat_map(|rule| rule.kind.lists()));
         asked
     }
@@ -189,6 +202,7 @@ impl Parts {
                     book,
                     conventions: self.conventions,
                     wording: self.wording,
+                    evidence: self.evidence,
                 })
             }
             _ => {

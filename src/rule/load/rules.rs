@@ -206,7 +206,7 @@ pub(super) fn load(
     let report_place = report.span();
     let report = report.into_inner();
     let label = report.label;
-    let words = RawWords {
+    let mut words = RawWords {
         place: report_place.clone(),
         plain_help: report.plain_help,
         bare_help: report.bare_help,
@@ -230,9 +230,17 @@ pub(super) fn load(
                 .map(|rule| Kind::Claim(Box::new(rule)))
         }
         RawKind::Citation(raw) => {
+            let directions = words.directions.take();
             words.refuse(&mut context);
-            raw.check(rule_level, &texts, label, report.cases, &mut context)
-                .map(Kind::Citation)
+            raw.check(
+                rule_level,
+                &texts,
+                label,
+                report.cases,
+                directions,
+                &mut context,
+            )
+            .map(Kind::Citation)
         }
         RawKind::Coverage(raw) => {
             refuse_label(label.as_ref(), &mut context);
