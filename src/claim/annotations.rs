@@ -1,6 +1,6 @@
 //! What the grammar reads: a document with its words and mentions.
 
-use crate::annotate::{Annotated, Book, ListId, Mark, Mention};
+use crate::annotate::{Annotated, Book, Forms, ListId, Mark, Mention};
 use crate::claim::any::noun_phrases;
 use crate::claim::grammar::{Grammar, Subject, Topic};
 use crate::claim::reach::antecedent;
@@ -92,6 +92,30 @@ impl<'a> Annotations<'a> {
             .rev()
             .take(2)
             .any(|token| token.kind == TokenKind::QuestionMark)
+    }
+
+    /// Whether a sentence tells what comes of the one before it: an answer, or what follows a command that names a cause.
+    pub(super) fn follows_up(&self, sentence: SentenceId) -> bool {
+        self.answers(sentence) || self.follows_command(sentence)
+    }
+
+    /// Whether the sentence right before in the block begins with the bare verb of a cause: "Ban it."
+    fn follows_command(&self, sentence: SentenceId) -> bool {
+        let Some(before) = sentence.0.checked_sub(1) else {
+            return false;
+        };
+        let block = self.document.sentences[before as usize].block;
+        let same = self.document.sentences[sentence.0 as usize].block == block;
+        let tokens = &self.sentences[before as usize];
+        let words = &self.blocks[block.0 as usize].words;
+        same && self.mentions[block.0 as usize]
+            .causes_in(tokens)
+            .next()
+            .is_some_and(|m| {
+                m.start == tokens.start
+                    && !m.anaphor
+                    && self.book.forms(words[m.start]).any(Forms::BASE)
+            })
     }
 
     pub(super) fn is_prose(&self, sentence: SentenceId) -> bool {

@@ -3,6 +3,7 @@
 
 use crate::claim::class::Class;
 use crate::claim::view::{Ending, Hit, View};
+use crate::document::TokenKind;
 
 /// Whether `cue` links nothing, because it is another part of speech here or belongs to other words.
 pub(super) fn is_no_cue(view: &View, cue: Hit) -> bool {
@@ -14,6 +15,7 @@ pub(super) fn is_no_cue(view: &View, cue: Hit) -> bool {
         || is_about_cases(view, cue)
         || is_denied_infinitive(view, cue)
         || is_in_longer_verb(view, cue)
+        || likes_something_else(view, cue)
 }
 
 /// A verb right after an article or a preposition ("the cut", "into force"), unless it is a gerund ("by cutting"); a plural right
@@ -103,10 +105,16 @@ fn is_about_cases(view: &View, cue: Hit) -> bool {
 /// "with nowhere to hide": an infinitive says what they cannot do.
 fn is_denied_infinitive(view: &View, cue: Hit) -> bool {
     cue.class == Class::AgentVerb
-        && view
-            .before(cue.start, Class::To)
-            .is_some_and(|to| view.before(to.start, Class::Deprivation).is_some())
+        && view.before(cue.start, Class::To).is_some_and(|to| {
+            let from = to.start.saturating_sub(DENIED);
+            view.within(from, to.start, Class::Deprivation)
+                .next()
+                .is_some()
+        })
 }
+
+/// How many words before an infinitive may hold what denies it.
+const DENIED: usize = 4;
 
 /// "bring it back down": a word of a verb with a gap is no verb of its own.
 fn is_in_longer_verb(view: &View, cue: Hit) -> bool {
@@ -117,4 +125,17 @@ fn is_in_longer_verb(view: &View, cue: Hit) -> bool {
                 && hit.start < cue.start
                 && hit.end >= cue.end
         })
+}
+
+/// "smugglers prefer private flats": what they like is named, and it is not the cause.
+fn likes_something_else(view: &View, cue: Hit) -> bool {
+    let plain = view.tokens.get(cue.end).is_some_and(|next| {
+        next.token.kind == TokenKind::Word
+            && next.ending == Ending::Other
+            && view.starting(cue.end).is_empty()
+    });
+    cue.class == Class::AgentVerb
+        && view.at(cue.start, Class::AttitudeVerb).is_some()
+        && plain
+        && !view.causes.iter().any(|m| m.start == cue.end)
 }

@@ -49,7 +49,7 @@ fn read_sentence(
         return Vec::new();
     }
     let mut own = View::new(&[annotations.piece(sentence)], grammar, annotations.book);
-    own.answers = annotations.answers(sentence);
+    own.answers = annotations.follows_up(sentence);
     let mut claims = read_view(annotations, grammar, sentence, &own);
     if !claims.is_empty() {
         attribute_items(annotations, grammar, sentence, &mut claims);

@@ -157,7 +157,7 @@ fn may_refer(
 ) -> bool {
     refers(&sentence.0)
         || annotations.introducers(sentence).any(|it| refers(&it))
-        || annotations.answers(sentence)
+        || annotations.follows_up(sentence)
 }
 
 /// The sentences that may make a claim, and those that may bear on it.

@@ -30,7 +30,11 @@ impl View {
     /// consequence at the start of the sentence, with its first token and the token after it; none where somebody speaks in between.
     pub(crate) fn linked_cause(&self, end: usize) -> Option<(CauseRef, usize, usize)> {
         let named = self.causes.iter().rev().find(|m| m.end <= end).map(|m| {
-            let (start, after) = (self.linked(m.start), m.end);
+            // A place is no cause of all that is said of it: "where it is legal, debt drives ...".
+            let start = self
+                .linked(m.start)
+                .filter(|&start| self.at(start, Class::WhereLink).is_none());
+            let after = m.end;
             (CauseRef::Named(*m), start, after)
         });
         let (cause, start, after) = named.or_else(|| {
@@ -54,7 +58,9 @@ impl View {
 
     /// "Where the law allows it, ...": a conjunction or preposition of a frame opens the clause of the cause.
     fn linked(&self, mention: usize) -> Option<usize> {
-        let start = self.clause_start(mention);
+        let from = self.clause_start(mention);
+        // "and by banning it": a coordinator may stand before it.
+        let start = self.at(from, Class::And).map_or(from, |and| and.end);
         self.starting(start)
             .iter()
             .any(|hit| {

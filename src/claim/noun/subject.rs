@@ -124,6 +124,8 @@ impl View {
         // "the crime it causes": right after a noun, the pronoun opens a relative clause.
         let opens = self.opens_clause(hit.start)
             || self.effects.iter().any(|m| m.end == hit.start)
+            // "what it brought was": the pronoun is the subject of a cleft.
+            || self.before(hit.start, Class::Cleft).is_some()
             || self.follows_adverbial(hit.start);
         let named = self
             .causes

@@ -78,7 +78,12 @@ pub(super) fn inside(view: &View, reading: &Reading, governors: &mut Governors) 
     for hit in aims {
         let until = reading.cue.start.max(hit.end);
         let clause = !(hit.end..until).any(|at| view.kind(at).may_end_clause());
-        if clause && !governors.aims.contains(&hit) {
+        // "The law that was meant to protect them has made them": the aim is told by the way.
+        let aside = view.at(cause, Class::Relative).is_some()
+            && (hit.end..reading.cue.start).any(|at| {
+                view.at(at, Class::Auxiliary).is_some() && view.before(at, Class::To).is_none()
+            });
+        if clause && !aside && !governors.aims.contains(&hit) {
             governors.aims.push(hit);
         }
     }
