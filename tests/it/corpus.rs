@@ -9,19 +9,19 @@ use serde::Deserialize;
 
 use crate::documents::linter;
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
 }
 
-const REPORTED: &str = "unqualified-causal-claim";
+pub(crate) const REPORTED: &str = "unqualified-causal-claim";
 const COVERAGE: &str = "missing-root-causes";
 
 #[derive(Deserialize)]
-struct Sentence {
-    id: String,
+pub(crate) struct Sentence {
+    pub(crate) id: String,
     text: String,
     before: String,
-    label: String,
+    pub(crate) label: String,
     direction: String,
     #[serde(default)]
     spans: BTreeMap<String, String>,
@@ -53,14 +53,14 @@ struct Due {
     disputable: bool,
 }
 
-fn lines<T: for<'de> Deserialize<'de>>(name: &str) -> Vec<T> {
+pub(crate) fn lines<T: for<'de> Deserialize<'de>>(name: &str) -> Vec<T> {
     let text = fs::read_to_string(folder().join(name)).expect("a file of the corpus");
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{name}: {e}: {line}")))
         .collect()
 }
 
-fn strength(strength: Strength) -> &'static str {
+pub(crate) fn strength(strength: Strength) -> &'static str {
     match strength {
         Strength::Asserted => "asserted",
         Strength::Denied => "denied",
@@ -147,7 +147,7 @@ fn mostly_same(a: (usize, usize), b: (usize, usize)) -> bool {
 }
 
 /// A sentence with its context as a document, and the first byte at which the sentence itself may start.
-fn joined(sentence: &Sentence) -> (String, usize) {
+pub(crate) fn joined(sentence: &Sentence) -> (String, usize) {
     let (before, text) = (sentence.before.trim(), sentence.text.trim());
     if before.is_empty() {
         return (format!("{text}\n"), 0);
@@ -180,9 +180,9 @@ fn read(linter: &Linter, name: &str, text: &str) -> (Outcome, Outcome) {
     (linter.claims(&file), linter.check(&file))
 }
 
-type Figures = BTreeMap<&'static str, f64>;
+pub(crate) type Figures = BTreeMap<&'static str, f64>;
 
-fn sentences(linter: &Linter) -> (Figures, Vec<String>) {
+pub(crate) fn sentences(linter: &Linter) -> (Figures, Vec<String>) {
     let mut misses = Vec::new();
     let mut reported = Tally::default();
     let (mut all, mut strengths, mut with_direction, mut directions) = (0, 0, 0, 0);
@@ -239,7 +239,7 @@ fn sentences(linter: &Linter) -> (Figures, Vec<String>) {
     (figures, misses)
 }
 
-fn passages(linter: &Linter) -> (Figures, Vec<String>) {
+pub(crate) fn passages(linter: &Linter) -> (Figures, Vec<String>) {
     let mut misses = Vec::new();
     let mut reported = Tally::default();
     let (mut right, mut directions, mut none) = (0, 0, 0);
@@ -305,22 +305,38 @@ fn passages(linter: &Linter) -> (Figures, Vec<String>) {
     (figures, misses)
 }
 
-fn documents(linter: &Linter) -> (Figures, Vec<String>) {
-    let mut misses = Vec::new();
-    let mut tally = Tally::default();
-    let (mut coverage, mut exact, mut on_clean) = (0, 0, 0);
-    let mut names: Vec<PathBuf> = fs::read_dir(folder().join("docs"))
+/// The documents, in order.
+fn document_paths() -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder().join("docs"))
         .expect("the corpus has documents")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .collect();
-    names.sort();
-    for path in names {
+    paths.sort();
+    paths
+}
+
+/// The findings due in a document.
+fn due(path: &Path) -> Vec<Due> {
+    let expected = fs::read_to_string(path.with_extension("expected.json")).expect("its findings");
+    serde_json::from_str(&expected).expect("findings")
+}
+
+/// The documents in which nothing is due.
+pub(crate) fn clean_documents() -> Vec<PathBuf> {
+    let mut paths = document_paths();
+    paths.retain(|path| due(path).is_empty());
+    paths
+}
+
+pub(crate) fn documents(linter: &Linter) -> (Figures, Vec<String>) {
+    let mut misses = Vec::new();
+    let mut tally = Tally::default();
+    let (mut coverage, mut exact, mut on_clean) = (0, 0, 0);
+    for path in document_paths() {
         let name = path.file_stem().expect("a name").to_string_lossy();
         let text = fs::read_to_string(&path).expect("a document");
-        let expected =
-            fs::read_to_string(path.with_extension("expected.json")).expect("its findings");
-        let expected: Vec<Due> = serde_json::from_str(&expected).expect("findings");
+        let expected = due(&path);
         let (_, checked) = read(linter, &name, &text);
         let mut left: Vec<_> = checked.diagnostics.iter().collect();
         if expected.is_empty() {
@@ -375,10 +391,15 @@ fn documents(linter: &Linter) -> (Figures, Vec<String>) {
     (figures, misses)
 }
 
+/// The figures that must be reached.
+pub(crate) fn floors() -> toml::Table {
+    let floors = fs::read_to_string(folder().join("floors.toml")).expect("the table of floors");
+    floors.parse().expect("the table of floors is TOML")
+}
+
 /// Compares figures with their floors; says every figure and what was got wrong where one is not reached.
 fn check(part: &str, (figures, misses): (Figures, Vec<String>)) {
-    let floors = fs::read_to_string(folder().join("floors.toml")).expect("the table of floors");
-    let floors: toml::Table = floors.parse().expect("the table of floors is TOML");
+    let floors = floors();
     let floors = floors[part].as_table().expect("a table for each part");
     let named: Vec<&str> = floors.keys().map(String::as_str).collect();
     let mut measured: Vec<&str> = figures.keys().copied().collect();
@@ -422,7 +443,7 @@ fn check(part: &str, (figures, misses): (Figures, Vec<String>)) {
 }
 
 /// The sentences of `constructions.txt`, each with the strength it has and the one it is read with, where that is known to be another.
-fn constructions() -> Vec<(String, String, String)> {
+pub(crate) fn constructions() -> Vec<(String, String, String)> {
     let text =
         fs::read_to_string(folder().join("constructions.txt")).expect("a file of the corpus");
     let mut due = String::new();

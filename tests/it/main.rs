@@ -1,6 +1,8 @@
 //! Tests of the whole program from outside. One binary, so that it links once. What is said of a text belongs in a document
 //! (`documents`) or in the examples of a rule file; what is left belongs here.
 
+/// `docs/accuracy.md`: that its figures are those measured, and the way to write it anew.
+mod accuracy;
 /// The rooms, their arrows and the house rules, read from ARCHITECTURE.md and the source.
 mod architecture;
 /// Bibliographies: which are read, and what is said of those that cannot be.
@@ -11,6 +13,8 @@ mod cli;
 mod corpus;
 /// Documents with all that is said of them: `examples/` and `tests/documents/`.
 mod documents;
+/// That neither a direction nor a legal model is treated differently from another.
+mod neutrality;
 /// How well the general pack reads sentences of other fields.
 mod other_fields;
 /// What holds for every document, over documents put together at random.

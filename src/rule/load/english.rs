@@ -8,7 +8,7 @@ use crate::claim::{Class, Frame, Pattern, PatternError};
 use crate::rule::PackFault;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::files::FRAME;
-use crate::rule::load::lists::Lists;
+use crate::rule::load::lists::{Lists, Place};
 use crate::rule::load::literal;
 use crate::rule::load::names::strength;
 use crate::source::SourceFile;
@@ -76,12 +76,26 @@ pub(super) fn load(
         Ok(raw) => {
             lists.english(file, raw.list, faults);
             for raw in raw.frame {
+                cues(file, &raw, lists);
                 frame(file, raw, frames, faults);
             }
         }
         Err(error) => {
             lists.skip();
             faults.push(syntax(file, &error));
+        }
+    }
+}
+
+/// Takes note of the cues of a frame, unless the frame itself decides the strength.
+fn cues(file: &Arc<SourceFile>, raw: &RawFrame, lists: &mut Lists) {
+    for pattern in raw.patterns.iter().filter(|_| raw.strength.is_none()) {
+        if let Ok(read) = Pattern::parse(pattern.get_ref()) {
+            let place = Place {
+                file: file.clone(),
+                range: pattern.span(),
+            };
+            lists.opposites.cue(raw.id.get_ref(), read.cue.id(), place);
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::rule::PackFault;
 use crate::rule::load::fault::syntax;
 use crate::rule::load::files::BUILT_IN_ENGLISH;
 use crate::rule::load::literal;
+use crate::rule::load::opposites::{Opposites, Sides};
 use crate::source::SourceFile;
 
 /// The lists that say where all others are worth a look.
@@ -91,6 +92,7 @@ pub(super) struct Lists {
     phrases: Vec<(String, Place)>,
     /// The lists of English.
     english: Vec<String>,
+    pub(super) opposites: Opposites,
     needs: Vec<(ListId, Arc<SourceFile>, Vec<Spanned<String>>)>,
     /// Whether a file could not be read: then an id that is not known may stand in it, and is not reported.
     incomplete: bool,
@@ -103,6 +105,7 @@ impl Lists {
             places: HashMap::new(),
             phrases: Vec::new(),
             english: Vec::new(),
+            opposites: Opposites::default(),
             needs: Vec::new(),
             incomplete: false,
         }
@@ -165,6 +168,16 @@ impl Lists {
             };
             self.english.push(raw.id.get_ref().clone());
             self.builder.stage(list, Stage::Fourth);
+            let sides = Sides {
+                up: !raw.up.is_empty(),
+                down: !raw.down.is_empty(),
+                plain: !raw.phrases.is_empty(),
+            };
+            self.opposites.list(raw.id.get_ref(), sides);
+            let both = sides.up && sides.down;
+            if let Some(reason) = raw.one_sided.as_ref().filter(|_| both) {
+                faults.push(not_one_sided(file, raw.id.get_ref(), reason));
+            }
             match (
                 raw.phrases.is_empty(),
                 raw.up.is_empty(),
@@ -331,6 +344,9 @@ impl Lists {
                 .collect();
             self.builder.needs(list, &needs);
         }
+        if !self.incomplete {
+            self.opposites.check(faults);
+        }
         watched.tell(&mut self.builder);
         let Self {
             builder,
@@ -358,6 +374,17 @@ impl Lists {
 fn empty(file: &Arc<SourceFile>, id: &Spanned<String>, keys: &str) -> PackFault {
     let message = format!("`{}` has no phrases", id.get_ref());
     PackFault::new(file, id.span(), message, "").help(format!("its phrases stand in {keys}"))
+}
+
+fn not_one_sided(file: &Arc<SourceFile>, id: &str, reason: &Spanned<String>) -> PackFault {
+    let message = format!("`{id}` has phrases in `up` and in `down`");
+    PackFault::new(
+        file,
+        reason.span(),
+        message,
+        "says that there is one side only",
+    )
+    .help("leave out `one-sided`")
 }
 
 fn one_sided(file: &Arc<SourceFile>, id: &Spanned<String>, has: &str, lacks: &str) -> PackFault {

@@ -13,6 +13,7 @@ mod files;
 mod lists;
 mod literal;
 mod names;
+mod opposites;
 mod pack;
 mod rules;
 mod template;

@@ -487,6 +487,51 @@ strength = "aserted"
     insta::assert_snapshot!(drawn);
 }
 
+/// What a frame reads of more it reads of less, in the same frame.
+#[test]
+fn cues_without_their_opposite() {
+    let english = r#"
+[[list]]
+id = "change-verb"
+about = "Verbs."
+adds = true
+up = ["~swell"]
+one-sided = "nobody needs the other"
+
+[[list]]
+id = "rise-verb"
+about = "Verbs."
+adds = true
+up = ["~climb"]
+down = ["~sink"]
+one-sided = "no longer so"
+
+[[frame]]
+id = "active"
+example = "Coffee swells sleep."
+patterns = ["CAUSE VERB *change-verb EFFECT"]
+
+[[frame]]
+id = "pursuit"
+example = "Coffee wants to swell sleep."
+patterns = ["CAUSE VERB *change-verb EFFECT"]
+strength = "intent"
+
+[[frame]]
+id = "time"
+example = "After coffee, sleep climbed."
+patterns = ["EFFECT VERB *rise-verb", "EFFECT VERB *change-verb"]
+"#;
+    let drawn = load(&[
+        ("pack.toml", PACK),
+        ("concepts/all.toml", CONCEPTS),
+        ("rules/flat-coffee.toml", RULE),
+        ("english/more.toml", english),
+    ])
+    .expect_err("there are faults");
+    insta::assert_snapshot!(drawn);
+}
+
 #[test]
 fn a_pack_with_its_own_english_must_have_every_list() {
     let folder = folder(&[
