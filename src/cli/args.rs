@@ -51,6 +51,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Run the examples of a pack, and show those that do not hold
+    TestPack(TestPackArgs),
 }
 
 #[derive(Debug, Args)]
@@ -153,6 +155,13 @@ pub(super) struct ExplainArgs {
 pub(super) struct RulesArgs {
     #[command(flatten)]
     pub(super) pack: PackArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestPackArgs {
+    /// The folder of the pack, or the name of a built-in one
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
 }
 
 /// When to use colour.

@@ -15,6 +15,7 @@ mod progress;
 mod rules;
 mod slips;
 mod terminal;
+mod test_pack;
 #[cfg(test)]
 mod tests;
 mod why;
@@ -27,7 +28,7 @@ use clap::Parser;
 
 use crate::citation::bibliography::Shelf;
 use crate::diagnostic::Fault;
-use crate::linter::Linter;
+use crate::linter::{Linter, PackFault};
 use crate::report::{self, Look};
 
 pub use exit::Exit;
@@ -93,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Why(args) => why::run(args, look, streams),
         Command::Explain(args) => explain::run(args, look, streams),
         Command::Rules(args) => rules::run(args, look, streams),
+        Command::TestPack(args) => test_pack::run(args, look, streams),
     };
     let result = result.and_then(|exit| {
         streams.stdout.flush()?;
@@ -206,13 +208,11 @@ fn linter(folder: Option<&Path>, look: Look) -> Result<Linter, Failure> {
         Some(folder) => Linter::with_pack(folder),
         None => Linter::embedded(),
     };
-    loaded.map_err(|faults| {
-        Failure::Pack(
-            faults
-                .iter()
-                .map(|fault| report::pack_fault(fault, look))
-                .collect::<Vec<_>>()
-                .join("\n"),
-        )
-    })
+    loaded.map_err(|faults| Failure::Pack(drawn(&faults, look)))
+}
+
+/// Mistakes in a pack as people see them.
+fn drawn(faults: &[PackFault], look: Look) -> String {
+    let drawn = faults.iter().map(|fault| report::pack_fault(fault, look));
+    drawn.collect::<Vec<_>>().join("\n")
 }

@@ -48,13 +48,21 @@ impl Linter {
     /// # Errors
     /// Every mistake in its files; where there is none, every example that does not hold.
     pub fn with_pack(folder: &Path) -> Result<Self, Vec<PackFault>> {
-        let linter = Pack::from_folder(folder).map(Self::new).map_err(boxed)?;
+        let linter = Self::with_untried_pack(folder)?;
         let faults = linter.test_examples();
         if faults.is_empty() {
             Ok(linter)
         } else {
             Err(faults)
         }
+    }
+
+    /// The same without trying its examples, for those who then do so with [`Linter::test_examples`].
+    ///
+    /// # Errors
+    /// Every mistake in its files.
+    pub fn with_untried_pack(folder: &Path) -> Result<Self, Vec<PackFault>> {
+        Pack::from_folder(folder).map(Self::new).map_err(boxed)
     }
 
     fn new(pack: Pack) -> Self {

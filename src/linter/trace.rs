@@ -1,6 +1,7 @@
 use crate::annotate::{Annotated, Book, ListId, Mark, Match};
 use crate::claim::{
-    Annotations, Attempt, Claim, Element, Part, QualifierKind, Topic, Verdict, attempts,
+    Annotations, Attempt, Claim, Direction, Element, Part, QualifierKind, Strength, Topic, Verdict,
+    attempts,
 };
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Block, BlockKind, Matter, Sentence, SentenceId, TextRange};
@@ -56,8 +57,8 @@ impl Tracer<'_> {
         let sections = [
             ("where it stands", self.place()),
             ("cause and effect", self.mentions()),
-            ("words of grammar", self.classes()),
-            ("frames tried", self.frames()),
+            ("words that shape a claim", self.classes()),
+            ("constructions tried", self.frames()),
             ("claims", self.claims()),
             ("rules", self.rules()),
         ];
@@ -128,10 +129,10 @@ impl Tracer<'_> {
                 let how = match (counted, mark(book, found)) {
                     (Some(m), _) if (m.start, m.end) != (found.start, found.end) => continue,
                     (Some(_), Mark::Anaphor) => "takes up what was named before",
-                    (Some(_), Mark::Weak) => "a weak member, near a strong one that it needs",
-                    (Some(_), _) => "a strong member",
-                    (None, Mark::Never) => "a near miss, which hides what overlaps it",
-                    (None, Mark::Weak) => "does not count: a weak member, with no strong one near",
+                    (Some(_), Mark::Weak) => "counts, since a clearer term is near",
+                    (Some(_), _) => "counts by itself",
+                    (None, Mark::Never) => "does not count: it means something else here",
+                    (None, Mark::Weak) => "does not count: no clearer term is near",
                     (None, _) => continue,
                 };
                 let text = format!("{role}: {} ({how})", self.lists_on(found, list));
@@ -220,6 +221,14 @@ impl Tracer<'_> {
             .collect()
     }
 
+    /// The sentence that shows a frame.
+    fn example<'f>(&'f self, frame: &'f str) -> &'f str {
+        let mut frames = self.linter.pack.grammar.frames.iter();
+        frames
+            .find(|known| known.id == frame)
+            .map_or(frame, |known| &known.example)
+    }
+
     fn own_claims(&self) -> impl Iterator<Item = &Claim> {
         self.case
             .claims
@@ -239,12 +248,12 @@ impl Tracer<'_> {
             lines.push(TraceLine {
                 span: Some(claim.cue.span),
                 text: format!(
-                    "{}, {}, from \"{}\"{elsewhere} to \"{}\", by the frame {}",
-                    claim.strength.name(),
-                    claim.direction.name(),
+                    "{}, and {}: the cause is \"{}\"{elsewhere}, the effect is \"{}\"; built like \"{}\"",
+                    strength(claim.strength),
+                    direction(claim.direction),
                     self.case.words(claim.cause_named),
                     self.case.words(claim.effect),
-                    claim.frame
+                    self.example(&claim.frame)
                 ),
             });
             lines.extend(claim.qualifiers.iter().map(|qualifier| TraceLine {
@@ -336,6 +345,31 @@ impl Tracer<'_> {
     }
 }
 
+/// A strength in the term that settings and formats use, and in words.
+fn strength(strength: Strength) -> String {
+    let meaning = match strength {
+        Strength::Asserted => "stated as fact",
+        Strength::Denied => "a flat denial",
+        Strength::Hedged => "stated with a hedge",
+        Strength::Attributed => "said to be somebody's view",
+        Strength::Correlational => "stated as a link, not as a cause",
+        Strength::Question => "asked, not stated",
+        Strength::Intent => "an aim, not a result",
+    };
+    format!("{} ({meaning})", strength.name())
+}
+
+/// A direction, likewise.
+fn direction(direction: Direction) -> String {
+    let meaning = match direction {
+        Direction::Increase => "more of the effect",
+        Direction::Decrease => "less of the effect",
+        Direction::NoEffect => "as much of it as before",
+        Direction::Mixed => "more in one way and less in another",
+    };
+    format!("{} ({meaning})", direction.name())
+}
+
 fn mark(book: &Book, found: Match) -> Mark {
     book.info(found.phrase)
         .map_or(Mark::Plain, |info| info.mark)
@@ -363,7 +397,7 @@ fn outcome(alike: &[Attempt]) -> String {
     let what = match attempt.outcome {
         Verdict::Claim => "fits, and makes a claim".to_owned(),
         Verdict::Outdone => "fits, but another reading of these words goes before it".to_owned(),
-        Verdict::Missing(element) => format!("no {} where one should stand", part_name(element)),
+        Verdict::Missing(element) => format!("needs a {} where none stands", part_name(element)),
         Verdict::Incomplete => "cause, link and effect are not apart".to_owned(),
         Verdict::NoAntecedent => "its pronoun takes up no cause named before".to_owned(),
         Verdict::Undenied => "counts only where it is denied".to_owned(),

@@ -20,7 +20,7 @@ const LABELS: [&str; 8] = [
     "none",
 ];
 
-const COMMAND: &str = "cargo test --test it accuracy -- --ignored";
+const COMMAND: &str = "cargo test --test it write_ -- --ignored";
 
 /// A labelled sentence, and its first claim in the order of strength.
 struct Read {

@@ -13,6 +13,8 @@ mod cli;
 mod corpus;
 /// Documents with all that is said of them: `examples/` and `tests/documents/`.
 mod documents;
+/// `docs/how-it-reads.md`: that `caveat why` shows its sentences as they stand there.
+mod how_it_reads;
 /// That neither a direction nor a legal model is treated differently from another.
 mod neutrality;
 /// How well the general pack reads sentences of other fields.

@@ -65,7 +65,7 @@ fn the_claim_is_told_with_its_frame_and_qualifiers() {
     assert_eq!(
         step(text, 2, "claims"),
         [
-            "\"reduce\" hedged, decrease, from \"The purchase ban\" on line 1 to \"trafficking\", by the frame active",
+            "\"reduce\" hedged (stated with a hedge), and decrease (less of the effect): the cause is \"The purchase ban\" on line 1, the effect is \"trafficking\"; built like \"Legal brothels increase trafficking.\"",
             "\"may\" qualifies it: hedge",
         ]
     );
@@ -73,24 +73,28 @@ fn the_claim_is_told_with_its_frame_and_qualifiers() {
 
 #[test]
 fn frames_that_do_not_fit_say_what_they_miss() {
-    let tried = step("We reduce trafficking.\n", 1, "frames tried");
+    let tried = step("We reduce trafficking.\n", 1, "constructions tried");
     assert!(
         tried
             .iter()
             .any(|line| line.starts_with("\"reduce\" change-verb by ")
                 && line.contains("active")
-                && line.ends_with(": no cause where one should stand")),
+                && line.ends_with(": needs a cause where none stands")),
         "{tried:?}"
     );
     assert_eq!(
-        step("Legal brothels increase prices.\n", 1, "frames tried"),
+        step(
+            "Legal brothels increase prices.\n",
+            1,
+            "constructions tried"
+        ),
         ["none, since nothing here names the effect"]
     );
     assert_eq!(
         step(
             "# References\n\n- Legal brothels increase trafficking\n",
             3,
-            "frames tried"
+            "constructions tried"
         ),
         ["none, since this is no prose of the author"]
     );
@@ -108,7 +112,7 @@ fn mentions_show_their_concepts_and_what_does_not_count() {
     };
     assert!(
         cause.starts_with("\"Legal brothels\" cause: prostitution-law, legalization")
-            && cause.ends_with("(a strong member)"),
+            && cause.ends_with("(counts by itself)"),
         "{cause}"
     );
     assert!(
