@@ -45,6 +45,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// List every claim with its strength, direction, cause and effect
     Claims(ListArgs),
+    /// List every source that is cited: how often, for which claims, and what is known of it
+    Sources(ListArgs),
     /// Show how the sentences on a line were read, and why they were reported or not
     Why(WhyArgs),
     /// Say what a rule reports, why, and how to put it right

@@ -103,6 +103,7 @@ fn part(file: &SourceFile, listing: Listing, outcome: &Outcome, reporter: &Repor
     let mut summary = Summary::default();
     summary.add(listing, outcome);
     let (text, rule) = match listing {
+        Listing::Sources => (reporter.sources(file, &outcome.sources), None),
         Listing::Claims => (reporter.claims(file, &outcome.claims), None),
         Listing::Diagnostics => (
             reporter.diagnostics(file, &outcome.diagnostics),

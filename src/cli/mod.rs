@@ -14,6 +14,7 @@ mod panic;
 mod progress;
 mod rules;
 mod slips;
+mod sources;
 mod terminal;
 mod test_pack;
 #[cfg(test)]
@@ -91,6 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     let result = match &cli.command {
         Command::Check(args) => check::run(args, look, streams),
         Command::Claims(args) => claims::run(args, look, streams),
+        Command::Sources(args) => sources::run(args, look, streams),
         Command::Why(args) => why::run(args, look, streams),
         Command::Explain(args) => explain::run(args, look, streams),
         Command::Rules(args) => rules::run(args, look, streams),

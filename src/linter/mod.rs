@@ -3,10 +3,12 @@
 //! Owns the order of the steps, and the gate before the first. Knows no output format. In: a [`SourceFile`]. Out: an
 //! [`Outcome`]. Start at [`Linter::check`].
 
+mod cited;
 mod gate;
 mod outcome;
 mod trace;
 
+pub use cited::{LeadsTo, Led, SourceRow};
 pub use outcome::{ClaimRow, Outcome, RuleDoc, RuleExample, Trace, TraceLine};
 
 use std::path::Path;
@@ -125,6 +127,18 @@ impl Linter {
             .map_or_else(Outcome::default, |text| self.outcome(&text, file))
     }
 
+    /// The sources that a file cites.
+    pub fn sources(&self, file: &SourceFile) -> Outcome {
+        let Some(text) = self.read(file) else {
+            return Outcome::default();
+        };
+        let resolver = text.resolver();
+        Outcome {
+            sources: cited::sources(&text.case(self, file, &resolver)),
+            ..self.outcome(&text, file)
+        }
+    }
+
     /// How the sentences on a line (from 1) were read, whether or not the pack speaks about the document; none where there is
     /// no such line and where no sentence stands on it.
     pub fn trace(&self, file: &SourceFile, line: u32) -> Vec<Trace> {
@@ -231,6 +245,9 @@ impl Linter {
                     true => claim.effect,
                     false => claim.effect_named,
                 }),
+                leads: (text.citations.bearing(&text.document, claim.sentence))
+                    .map(|citation| cited::led(&case, citation))
+                    .collect(),
                 citations: text
                     .citations
                     .bearing(&text.document, claim.sentence)
@@ -240,6 +257,7 @@ impl Linter {
         });
         Outcome {
             diagnostics: Vec::new(),
+            sources: Vec::new(),
             claims: claims.collect(),
             on_subject: true,
             sentences: text

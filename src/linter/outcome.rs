@@ -1,6 +1,7 @@
 use crate::citation::Citation;
 use crate::claim::Claim;
 use crate::diagnostic::{Diagnostic, Fault, Level};
+use crate::linter::{Led, SourceRow};
 use crate::rule::Rule;
 use crate::source::Span;
 
@@ -11,6 +12,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The claims, in source order.
     pub claims: Vec<ClaimRow>,
+    /// The sources, where they are asked for, by their first marks.
+    pub sources: Vec<SourceRow>,
     /// Whether the document is one that the pack speaks about.
     pub on_subject: bool,
     /// How many sentences of prose it has.
@@ -32,6 +35,8 @@ pub struct ClaimRow {
     pub effect: String,
     /// The citations that belong to it, by place.
     pub citations: Vec<Citation>,
+    /// Where each of them leads.
+    pub leads: Vec<Led>,
 }
 
 /// How one sentence was read, step by step.

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::linter::ClaimRow;
+use crate::linter::{ClaimRow, SourceRow};
 use crate::report::{names, sanitize};
 use crate::source::{SourceFile, Span};
 
@@ -31,6 +31,21 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
             sanitize::words(&row.cause),
             sanitize::words(&row.effect),
         );
+    }
+    out
+}
+
+/// `path:line:column: times cited, where its marks lead: source`, a line each, at the first mark.
+pub(super) fn sources(file: &SourceFile, sources: &[SourceRow]) -> String {
+    let mut out = String::new();
+    for row in sources {
+        let Some(first) = row.marks.first() else {
+            continue;
+        };
+        push_place(&mut out, file, *first);
+        let to = names::leads_to(row.led.to);
+        let label = sanitize::words(&row.label).replace('\n', " ");
+        let _ = writeln!(out, "{} {to}: {label}", row.marks.len());
     }
     out
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::linter::ClaimRow;
+use crate::linter::{ClaimRow, SourceRow};
 use crate::report::names;
 use crate::report::sanitize::is_unsafe;
 use crate::report::summary::{Listing, Summary};
@@ -53,7 +53,7 @@ struct ClaimWire<'a> {
     cue: WordsWire<'a>,
     effect: WordsWire<'a>,
     qualifiers: Vec<KindWire<'a>>,
-    citations: Vec<KindWire<'a>>,
+    citations: Vec<CitationWire<'a>>,
     frame: &'a str,
 }
 
@@ -80,6 +80,47 @@ struct KindWire<'a> {
     start: Place,
     end: Place,
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct CitationWire<'a> {
+    kind: &'a str,
+    start: Place,
+    end: Place,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leads_to: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceWire<'a> {
+    path: &'a str,
+    source: &'a str,
+    leads_to: &'static str,
+    record: Option<&'a str>,
+    known: Option<&'a str>,
+    citations: Vec<RangeWire>,
+    claims: Vec<RangeWire>,
+}
+
+#[derive(Serialize)]
+struct RangeWire {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct SourceSummary {
+    files: usize,
+    off_subject: usize,
+    excluded: usize,
+    passed_over: usize,
+    failed: usize,
+    sources: usize,
 }
 
 #[derive(Serialize)]
@@ -141,13 +182,18 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
             let span = qualifier.part.span;
             kind(file, qualifier.kind.name(), span, file.slice(span))
         });
-        let citations = row.citations.iter().map(|citation| {
-            kind(
-                file,
-                names::citation(citation.target.kind()),
-                citation.span,
-                &citation.text,
-            )
+        let citations = row.citations.iter().enumerate().map(|(index, citation)| {
+            let (start, end) = places(file, citation.span);
+            let led = row.leads.get(index);
+            CitationWire {
+                kind: names::citation(citation.target.kind()),
+                start,
+                end,
+                text: &citation.text,
+                leads_to: led.map(|led| names::leads_to(led.to)),
+                record: led.and_then(|led| led.record.as_deref()),
+                known: led.and_then(|led| led.known.as_deref()),
+            }
         });
         ClaimWire {
             path: file.name(),
@@ -165,6 +211,26 @@ pub(super) fn claims(file: &SourceFile, claims: &[ClaimRow]) -> String {
     }))
 }
 
+/// The objects of one file, a line each, separated by commas.
+pub(super) fn sources(file: &SourceFile, sources: &[SourceRow]) -> String {
+    let ranges = |spans: &[Span]| -> Vec<RangeWire> {
+        let range = |span: &Span| {
+            let (start, end) = places(file, *span);
+            RangeWire { start, end }
+        };
+        spans.iter().map(range).collect()
+    };
+    joined(sources.iter().map(|row| SourceWire {
+        path: file.name(),
+        source: &row.label,
+        leads_to: names::leads_to(row.led.to),
+        record: row.led.record.as_deref(),
+        known: row.led.known.as_deref(),
+        citations: ranges(&row.marks),
+        claims: ranges(&row.claims),
+    }))
+}
+
 /// Writes the document: the parts in their order, and the counts.
 pub(super) fn write<'a>(
     listing: Listing,
@@ -175,6 +241,7 @@ pub(super) fn write<'a>(
     let (key, counts) = match listing {
         Listing::Diagnostics => ("diagnostics", serialized(&diagnostic_summary(summary))),
         Listing::Claims => ("claims", serialized(&claim_summary(summary))),
+        Listing::Sources => ("sources", serialized(&source_summary(summary))),
     };
     write!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"{key}\":[")?;
     let mut separator = "\n";
@@ -208,6 +275,17 @@ fn claim_summary(summary: &Summary) -> ClaimSummary {
         passed_over: summary.passed_over,
         failed: summary.failed,
         claims: summary.claims,
+    }
+}
+
+fn source_summary(summary: &Summary) -> SourceSummary {
+    SourceSummary {
+        files: summary.files,
+        off_subject: summary.off_subject,
+        excluded: summary.excluded,
+        passed_over: summary.passed_over,
+        failed: summary.failed,
+        sources: summary.sources,
     }
 }
 

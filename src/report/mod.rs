@@ -14,6 +14,7 @@ mod pretty;
 mod rule_page;
 mod sanitize;
 mod snippet;
+mod sources_table;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ mod trace;
 use std::io;
 
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::linter::{ClaimRow, PackFault, RuleDoc, Trace};
+use crate::linter::{ClaimRow, PackFault, RuleDoc, SourceRow, Trace};
 use crate::source::SourceFile;
 
 pub use sanitize::{name as safe_name, words as safe_words};
@@ -107,6 +108,15 @@ impl Reporter {
             Format::Pretty => claims_table::claims(file, claims, self.look),
             Format::Concise => concise::claims(file, claims),
             Format::Json => json::claims(file, claims),
+        }
+    }
+
+    /// The sources of one file. Every place is a span of `file`.
+    pub fn sources(&self, file: &SourceFile, sources: &[SourceRow]) -> String {
+        match self.format {
+            Format::Pretty => sources_table::sources(file, sources, self.look),
+            Format::Concise => concise::sources(file, sources),
+            Format::Json => json::sources(file, sources),
         }
     }
 

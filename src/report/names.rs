@@ -1,5 +1,6 @@
 use crate::citation::CitationKind;
 use crate::diagnostic::Level;
+use crate::linter::LeadsTo;
 
 /// The name of a level, as settings and every output format spell it.
 pub(super) fn level(level: Level) -> &'static str {
@@ -19,5 +20,16 @@ pub(super) fn citation(kind: CitationKind) -> &'static str {
         CitationKind::Number => "number",
         CitationKind::AuthorYear => "author-year",
         CitationKind::Link => "link",
+    }
+}
+
+/// The name of where a citation leads.
+pub(super) fn leads_to(to: LeadsTo) -> &'static str {
+    match to {
+        LeadsTo::Bibliography => "bibliography",
+        LeadsTo::ReferenceList => "reference-list",
+        LeadsTo::Note => "note",
+        LeadsTo::Itself => "itself",
+        LeadsTo::Nowhere => "nowhere",
     }
 }

@@ -8,6 +8,8 @@ pub enum Listing {
     Diagnostics,
     /// Claims, for `claims`.
     Claims,
+    /// Sources, for `sources`.
+    Sources,
 }
 
 /// What was read, what was left alone and why, and what was found.
@@ -33,14 +35,26 @@ pub struct Summary {
     pub advice: usize,
     /// Claims.
     pub claims: usize,
+    /// Sources, each counted in every file that cites it.
+    pub sources: usize,
 }
 
 impl Summary {
     /// Counts a file that was read, with what is listed of it.
     pub fn add(&mut self, listing: Listing, outcome: &Outcome) {
-        let found = (self.errors, self.warnings, self.advice, self.claims);
+        let listed = |sum: &Self| {
+            (
+                sum.errors,
+                sum.warnings,
+                sum.advice,
+                sum.claims,
+                sum.sources,
+            )
+        };
+        let found = listed(self);
         match listing {
             Listing::Claims => self.claims += outcome.claims.len(),
+            Listing::Sources => self.sources += outcome.sources.len(),
             Listing::Diagnostics => {
                 for diagnostic in &outcome.diagnostics {
                     match diagnostic.level {
@@ -54,8 +68,7 @@ impl Summary {
         }
         self.files += 1;
         self.off_subject += usize::from(!outcome.on_subject);
-        self.files_listed +=
-            usize::from(found != (self.errors, self.warnings, self.advice, self.claims));
+        self.files_listed += usize::from(found != listed(self));
     }
 
     /// The sum of two.
@@ -72,6 +85,7 @@ impl Summary {
             warnings: self.warnings + other.warnings,
             advice: self.advice + other.advice,
             claims: self.claims + other.claims,
+            sources: self.sources + other.sources,
         }
     }
 
@@ -91,6 +105,7 @@ impl Summary {
     pub fn line(&self, listing: Listing) -> String {
         let found = match listing {
             Listing::Claims => count(self.claims, "claim", "claims"),
+            Listing::Sources => count(self.sources, "source", "sources"),
             Listing::Diagnostics => self.findings(),
         };
         let place = if self.files_listed == 0 || self.files_listed == self.files {

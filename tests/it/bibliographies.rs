@@ -190,3 +190,18 @@ fn entries_in_the_front_matter_are_a_bibliography() {
     assert_eq!(status, 0);
     insta::assert_snapshot!(said);
 }
+
+#[test]
+fn the_sources_of_a_text_are_listed() {
+    let text = format!(
+        "---\nbibliography: refs.bib\n---\n\n{TEXT}\nLegalization reduces trafficking (Cho, Dreher and Neumayer 2013) [see also @lund2011]. Nobody counts trafficking.[^1] See [@gone].\n\n[^1]: As a clerk told us.\n"
+    );
+    let folder = folder(&[("a.md", text.as_bytes()), ("refs.bib", BIB.as_bytes())]);
+    let (status, listed, said) = run(folder.path(), &["sources", "a.md"]);
+    assert_eq!(status, 0);
+    insta::assert_snapshot!(format!("{listed}{said}"));
+    let (_, listed, _) = run(folder.path(), &["sources", "--format", "json", "a.md"]);
+    insta::assert_snapshot!("the_sources_of_a_text_in_json", listed);
+    let (_, listed, _) = run(folder.path(), &["sources", "--format", "concise", "a.md"]);
+    insta::assert_snapshot!("the_sources_of_a_text_in_lines", listed);
+}

@@ -17,6 +17,8 @@ mod documents;
 mod how_it_reads;
 /// That neither a direction nor a legal model is treated differently from another.
 mod neutrality;
+/// The page on what works measured, held to the records.
+mod evidence;
 /// How well the general pack reads sentences of other fields.
 mod other_fields;
 /// What holds for every document, over documents put together at random.

@@ -32,6 +32,7 @@ fn claim(file: &SourceFile, sentence: &str, words: [&str; 3]) -> ClaimRow {
         },
         sentence: span(file, sentence),
         citations: Vec::new(),
+        leads: Vec::new(),
     }
 }
 
@@ -207,6 +208,7 @@ fn a_summary_says_what_was_read_and_what_was_not() {
         warnings: 1,
         advice: 3,
         claims: 0,
+        sources: 0,
     };
     assert_eq!(
         line(all),
