@@ -18,6 +18,9 @@ const MAX_TOKENS: usize = 80;
 /// What points to a work takes at most so many tokens, and so do words behind it.
 const MAX_ASIDE: usize = 14;
 
+/// So many words like "cited in" may stand between two works.
+const MAX_LEADS: usize = 4;
+
 /// The names of the authors before a bracket take at most so many bytes.
 const MAX_AUTHORS: usize = 160;
 
@@ -129,7 +132,11 @@ impl Part<'_> {
     /// The next work from `at` on: the first token of its authors, and that of its year. Behind another work nothing but a
     /// comma or a word like "and" stands between.
     fn next_work(&self, at: usize, is_first: bool) -> Option<(usize, usize)> {
-        let start = if is_first { at } else { self.after_joints(at) };
+        let start = match is_first {
+            true => at,
+            // "2022, cited in", "2022, with"
+            false => self.after_leads(self.after_joints(at)),
+        };
         let mut year = start;
         // The first number that looks like a year may be that of a law or an amount; one that a name stands before is wanted.
         while year < self.len() {
@@ -162,7 +169,9 @@ impl Part<'_> {
             return false;
         }
         match self.0.kind(last) {
-            Some(TokenKind::Comma | TokenKind::Colon) => true,
+            Some(TokenKind::Colon) => true,
+            // "for a review, Doe 2013", but not "an interview, Malmö 2013"
+            Some(TokenKind::Comma) => last > 0 && (self.leads(0) || self.is_prefix(last)),
             Some(TokenKind::Stop) => last > 0 && self.leads(last - 1),
             Some(TokenKind::OpenQuote) => self.is_prefix(last),
             _ => self.leads(last),
@@ -175,8 +184,19 @@ impl Part<'_> {
         let lower = self.0.lower(index);
         conventions.sources.introducers.contains(&*lower)
             || conventions.citations.leads.contains(&*lower)
+            || conventions.citations.weak_leads.contains(&*lower)
+                && self.before(index).is_none_or(|before| self.leads(before))
             // The last part of "e.g"
             || lower == "g" && index > 1 && self.0.word(index - 2).eq_ignore_ascii_case("e")
+    }
+
+    /// The word before the one at `index`; a stop of an abbreviation may stand between.
+    fn before(&self, index: usize) -> Option<usize> {
+        let before = index.checked_sub(1)?;
+        match self.0.kind(before) {
+            Some(TokenKind::Stop) => before.checked_sub(1),
+            _ => Some(before),
+        }
     }
 
     fn prefix(&self, end: usize) -> Option<TextRange> {
@@ -291,6 +311,13 @@ impl Part<'_> {
             .unwrap_or(at)
     }
 
+    /// The token behind words that may stand before a name, at `at`.
+    fn after_leads(&self, at: usize) -> usize {
+        (at..at + MAX_LEADS)
+            .find(|index| !self.leads(*index))
+            .unwrap_or(at)
+    }
+
     /// What stands behind the last year, from token `at` on: a place in the work, a few words more, or both. `pointed`: words
     /// like "see" stand before the work.
     fn tail(&self, at: usize, pointed: bool) -> Option<Tail> {
@@ -310,7 +337,8 @@ impl Part<'_> {
             || rest > end
             || pointed
             || matches!(self.0.kind(rest), Some(TokenKind::Open | TokenKind::Dash))
-            || self.leads(rest);
+            || self.leads(rest)
+            || self.is_part(&self.0.lower(rest));
         let short = self.len() - rest <= MAX_ASIDE;
         (suffix.is_none() || short && opens_suffix).then_some((locator, suffix))
     }
@@ -355,7 +383,7 @@ impl Part<'_> {
         })?;
         let mut end = last + 1;
         while end < self.len()
-            && !self.is_place_start(end)
+            && (!self.is_place_start(end) || self.0.is_others(end))
             && !matches!(self.0.kind(end), Some(TokenKind::Comma | TokenKind::Number))
         {
             end += 1;
@@ -367,7 +395,7 @@ impl Part<'_> {
         };
         let place_end = self.place_end(start);
         let whole = place_end == self.len() && place_end > start;
-        let marked = self.is_place_start(start);
+        let marked = (start..place_end).any(|index| self.is_place_start(index));
         let bare = self.0.kind(end) == Some(TokenKind::Number) && self.may_be_paged(first..end);
         if !whole || !(marked || bare) || !self.is_prefix(first) {
             return None;

@@ -15,9 +15,9 @@ const MAX_OPEN: usize = 8;
 
 /// A pair of brackets.
 #[derive(Debug, Clone, Copy)]
-struct Pair {
+pub(super) struct Pair {
     /// From the opening bracket to behind the closing one.
-    range: TextRange,
+    pub(super) range: TextRange,
     /// How many pairs stand inside of one another in it.
     height: u32,
 }
@@ -110,6 +110,10 @@ fn round(page: &Page<'_>, inner: TextRange, mark: TextRange, from: u32, found: &
     // Keys may stand in round brackets, too: `(@doe2013; @roe2014)`.
     if inner.slice(text).contains('@') {
         return;
+    }
+    let mut numbers = number::in_round_bracket(page, inner, mark);
+    if !numbers.is_empty() {
+        return found.append(&mut numbers);
     }
     let parts: Vec<(TextRange, Option<Named>)> = pieces(text, inner)
         .map(|part| (part, named(text, part, page.conventions)))
@@ -204,7 +208,7 @@ fn add(
 }
 
 /// The pairs of brackets in a text, by place.
-fn pairs(text: &str) -> Vec<Pair> {
+pub(super) fn pairs(text: &str) -> Vec<Pair> {
     let bytes = text.as_bytes();
     let mut pairs: Vec<Pair> = Vec::new();
     // Where a bracket is open, and the height of what has been closed in it.

@@ -1,31 +1,31 @@
-use crate::citation::bracket::in_brackets;
-use crate::citation::found::{Found, Page};
-use crate::citation::markup::{in_markup, note_number};
-use crate::citation::{Citation, Entry, Target, reference};
-use crate::document::{Block, BlockId, Conventions, Document, InlineKind, Matter, SentenceId};
+use std::collections::{BTreeSet, HashMap};
+
+use crate::citation::found::Page;
+use crate::citation::{Citation, Entry, Target, gather, reference};
+use crate::document::{BlockId, BlockKind, Conventions, Document, Matter, SentenceId};
 
 /// The citations of a document, found once.
 #[derive(Debug, Clone, Default)]
 pub struct Citations {
-    /// By block, then by place.
+    /// By sentence, then by place.
     all: Vec<Citation>,
     entries: Vec<Entry>,
 }
 
 impl Citations {
-    /// Finds the citations in all of a document but its reference lists. Linear in its length.
+    /// Finds the citations in all of a document but its reference lists, and the entries of those. Linear in its length.
     pub fn read(document: &Document, conventions: &Conventions) -> Self {
+        let entries = reference::entries(document, conventions);
+        let numbers: BTreeSet<u32> = entries.iter().filter_map(|entry| entry.number).collect();
         let mut all = Vec::new();
         for (index, block) in document.blocks.iter().enumerate() {
             if block.matter != Matter::Reference {
-                let page = Page::new(document, block, conventions);
-                read_block(&page, BlockId(index as u32), &mut all);
+                let page = Page::new(document, block, conventions, &numbers);
+                gather::read_block(&page, BlockId(index as u32), &mut all);
             }
         }
-        Self {
-            all,
-            entries: reference::entries(document, conventions),
-        }
+        drop_comments(document, &mut all);
+        Self { all, entries }
     }
 
     /// All of them, by block and place. They do not overlap, except that those in an inline note lie inside of it.
@@ -45,77 +45,76 @@ impl Citations {
         &self.all[start..end]
     }
 
-    /// The citations that bear what a sentence says: its own, and those of the sentence that introduces the list in which it
-    /// stands, of the list around that, and so on.
+    /// The citations in the footnote with this label, by place.
+    pub fn in_note<'c>(
+        &'c self,
+        document: &'c Document,
+        label: &'c str,
+    ) -> impl Iterator<Item = &'c Citation> {
+        self.all.iter().filter(move |it| {
+            let block = document.blocks.get(it.block.0 as usize);
+            block.is_some_and(|block| is_note(&block.kind, label))
+        })
+    }
+
+    /// The citations that bear what a sentence says: its own; then those of the sentence that introduces the list in which it
+    /// stands, of the list around that, and so on; of the heads of its table's row and column; of the sentence that introduces
+    /// the block quote it stands in, and of the line that signs it.
     pub fn bearing<'c>(
         &'c self,
         document: &'c Document,
         sentence: SentenceId,
     ) -> impl Iterator<Item = &'c Citation> {
-        let lead_ins = std::iter::successors(Some(sentence), |sentence| {
+        let block_of = |sentence: SentenceId| {
             let place = document.sentences.get(sentence.0 as usize)?;
-            let block: &Block = document.blocks.get(place.block.0 as usize)?;
-            let lead_in = document.blocks.get(block.lead_in?.0 as usize)?;
-            lead_in.sentences.clone().last().map(SentenceId)
+            document.blocks.get(place.block.0 as usize)
+        };
+        let last_of = |block: BlockId| {
+            let block = document.blocks.get(block.0 as usize)?;
+            block.sentences.clone().last().map(SentenceId)
+        };
+        let lead_ins = std::iter::successors(Some(sentence), move |sentence| {
+            last_of(block_of(*sentence)?.lead_in?)
         });
-        lead_ins.take(MAX_LEAD_INS).flat_map(|it| self.of(it))
+        let block = block_of(sentence);
+        let heads = block.map(|block| [block.heads.row, block.heads.column]);
+        let heads = heads.into_iter().flatten().flatten().filter_map(last_of);
+        let quotation = block.and_then(|block| block.quotation);
+        let quotation = quotation.map(|it| [it.introducer, it.signature]);
+        let speakers = quotation.into_iter().flatten().flatten();
+        lead_ins
+            .take(MAX_LEAD_INS)
+            .chain(heads)
+            .chain(speakers.filter(move |speaker| *speaker != sentence))
+            .flat_map(|it| self.of(it))
+            .filter(|it| it.supports)
     }
 }
 
 /// So many lists inside one another are looked at.
 const MAX_LEAD_INS: usize = 8;
 
-fn read_block(page: &Page<'_>, block: BlockId, all: &mut Vec<Citation>) {
-    let marked = in_markup(page);
-    let written: Vec<Found> = in_brackets(page)
-        .into_iter()
-        .chain(
-            page.sentences()
-                .filter_map(|(_, sentence)| note_number(&page.block.text, sentence.range)),
-        )
-        .collect();
-    let mut found = without_overlaps(marked, written);
-    if page.block.matter == Matter::SourceNote && describes_a_work(page.block) {
-        found.retain(|found| !matches!(found.target, Target::Work(_)));
+fn is_note(kind: &BlockKind, label: &str) -> bool {
+    matches!(kind, BlockKind::Footnote(own) if own == label)
+}
+
+/// Takes out the marks of footnotes whose definition names no source, but says something.
+fn drop_comments(document: &Document, all: &mut Vec<Citation>) {
+    let mut gives_source: HashMap<&str, bool> = HashMap::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let BlockKind::Footnote(label) = &block.kind else {
+            continue;
+        };
+        let first = all.partition_point(|it| it.block.0 < index as u32);
+        let cites = all[first..]
+            .iter()
+            .take_while(|it| it.block.0 == index as u32)
+            .any(|it| !matches!(it.target, Target::Note(_)));
+        *gives_source.entry(label.as_str()).or_default() |=
+            block.matter == Matter::SourceNote || cites;
     }
-    found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
-    let first = all.len();
-    all.extend(
-        found
-            .into_iter()
-            .filter_map(|found| page.citation(block, found)),
-    );
-    // A footnote mark has no text: at the edge of two sentences it stands before the mark that its place comes after.
-    all[first..].sort_by_key(|it| (it.sentence, it.span));
-}
-
-/// Whether a note has a title in quotation marks or emphasis: `(Press, 2016)` then is no mark, but part of its description.
-fn describes_a_work(block: &Block) -> bool {
-    let mut inlines = block.inlines.iter();
-    inlines.any(|inline| inline.kind == InlineKind::Emphasis)
-        || block.text.contains(['"', '“', '‘'])
-}
-
-/// Those that Markdown knows, and those others that do not overlap with one of them but for notes.
-fn without_overlaps(mut marked: Vec<Found>, mut written: Vec<Found>) -> Vec<Found> {
-    marked.sort_by_key(|found| found.range.start);
-    written.sort_by_key(|found| found.range.start);
-    let mut taken = marked
-        .iter()
-        .filter(|found| found.target != Target::InlineNote && !found.range.is_empty())
-        .map(|found| found.range)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .peekable();
-    written.retain(|found| {
-        while taken
-            .next_if(|range| range.end <= found.range.start)
-            .is_some()
-        {}
-        taken
-            .peek()
-            .is_none_or(|range| range.start >= found.range.end)
+    all.retain(|it| match &it.target {
+        Target::Note(label) => gives_source.get(label.as_str()) != Some(&false),
+        _ => true,
     });
-    marked.append(&mut written);
-    marked
 }

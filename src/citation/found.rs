@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::citation::{Address, Citation, Target};
 use crate::document::{Block, BlockId, Conventions, Document, Sentence, SentenceId, TextRange};
 use crate::source::Span;
@@ -6,6 +8,10 @@ use crate::source::Span;
 pub(super) struct Page<'d> {
     pub(super) block: &'d Block,
     pub(super) conventions: &'d Conventions,
+    /// The address of the site on which the document is published.
+    pub(super) own: Option<&'d str>,
+    /// The numbers of the entries of the document's reference lists.
+    pub(super) numbers: &'d BTreeSet<u32>,
     sentences: &'d [Sentence],
 }
 
@@ -25,9 +31,26 @@ pub(super) struct Found {
     pub(super) locator: Option<TextRange>,
     pub(super) suffix: Option<TextRange>,
     pub(super) address: Option<Address>,
+    pub(super) supports: bool,
 }
 
 impl Found {
+    /// From the first word that belongs to it, in its mark, to the last.
+    pub(super) fn extent(&self) -> TextRange {
+        self.with(&[self.prefix, self.locator, self.suffix])
+    }
+
+    /// The same without what follows the place in the work.
+    pub(super) fn place(&self) -> TextRange {
+        self.with(&[self.prefix, self.locator])
+    }
+
+    fn with(&self, parts: &[Option<TextRange>]) -> TextRange {
+        parts.iter().flatten().fold(self.range, |one, other| {
+            TextRange::new(one.start.min(other.start), one.end.max(other.end))
+        })
+    }
+
     /// A citation of which nothing more is known.
     pub(super) fn new(target: Target, range: TextRange, mark: TextRange) -> Self {
         Self {
@@ -40,6 +63,7 @@ impl Found {
             locator: None,
             suffix: None,
             address: None,
+            supports: true,
         }
     }
 }
@@ -49,11 +73,14 @@ impl<'d> Page<'d> {
         document: &'d Document,
         block: &'d Block,
         conventions: &'d Conventions,
+        numbers: &'d BTreeSet<u32>,
     ) -> Self {
         let sentences = block.sentences.start as usize..block.sentences.end as usize;
         Self {
             block,
             conventions,
+            own: document.url.as_deref(),
+            numbers,
             sentences: document.sentences.get(sentences).unwrap_or(&[]),
         }
     }
@@ -105,6 +132,7 @@ impl<'d> Page<'d> {
             locator: found.locator.map(words),
             suffix: found.suffix.map(words),
             address: found.address,
+            supports: found.supports,
             target: found.target,
         })
     }

@@ -27,6 +27,9 @@ pub struct Citation {
     pub suffix: Option<String>,
     /// Where it leads, if it is a link, a URL or a DOI, or stands in a link.
     pub address: Option<Address>,
+    /// Whether it is given as a source for what its sentence says. A law that the sentence itself speaks of, outside of brackets
+    /// and notes, is not.
+    pub supports: bool,
 }
 
 /// What a citation says of the source it cites.
@@ -34,16 +37,20 @@ pub struct Citation {
 pub enum Target {
     /// The key of a bibliography's entry, without `@`: `[@doe2013]`.
     Key(String),
-    /// Numbers of a reference list, ranges written out: `[12]`, `[5-7]`.
+    /// Numbers of a reference list or of notes, ranges written out: `[12]`, `[5-7]`, `¹²`, and `12` right behind a stop.
     Numbers(Vec<u32>),
     /// Author and year: `(Doe 2013)`, `Doe (2013, p. 7)`.
     Work(Work),
-    /// A note, by the label of its mark: `[^1]`, with or without a definition; or `12` and `¹²` in text copied from print.
+    /// A note, by the label of its mark: `[^1]`, with or without a definition; `†`.
     Note(String),
     /// A note that stands in the text: `^[See the register.]`.
     InlineNote,
     /// Nothing but an [`Address`].
     Link,
+    /// A law, treaty, judgment or official document, as it is written: `22 U.S.C. § 7102`.
+    Law(String),
+    /// The work cited before: `ibid.`.
+    Same,
 }
 
 impl Target {
@@ -55,6 +62,8 @@ impl Target {
             Self::Work(_) => CitationKind::AuthorYear,
             Self::Note(_) | Self::InlineNote => CitationKind::Footnote,
             Self::Link => CitationKind::Link,
+            Self::Law(_) => CitationKind::Law,
+            Self::Same => CitationKind::Same,
         }
     }
 }
@@ -62,16 +71,20 @@ impl Target {
 /// Styles of citation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CitationKind {
-    /// `[^1]` with or without its definition, `^[a note]`, `¹`, or the number of a note behind the stop
+    /// `[^1]` with or without its definition, `^[a note]`, `†`
     Footnote,
     /// `[@key]` or `@key2013`, as Pandoc has it
     Key,
-    /// `[12]`, `[4, 9]`, `[14, p. 203]`
+    /// `[12]`, `[4, 9]`, `[14, p. 203]`, `^12^`, `¹²`, or the number of a note behind the stop
     Number,
     /// `(Author 2013)`, `Author (2013, p. 7)`
     AuthorYear,
-    /// A link or bare URL that leads out of the document.
+    /// A link, bare URL or DOI that leads out of the document.
     Link,
+    /// `22 U.S.C. § 7102`, `Directive 2011/36/EU`, `[2014] UKSC 12`
+    Law,
+    /// `ibid.`, `op. cit.`
+    Same,
 }
 
 /// A work as a text names it, by its authors and its year.

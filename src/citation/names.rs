@@ -152,7 +152,7 @@ impl<'t> Names<'t> {
     }
 
     /// "et al.", "and colleagues"
-    fn is_others(&self, index: usize) -> bool {
+    pub(super) fn is_others(&self, index: usize) -> bool {
         self.conventions
             .citations
             .others
@@ -175,10 +175,11 @@ impl<'t> Names<'t> {
     /// Whether the names at `tokens` may be those of authors: not of a month, a place, a law, an event, a figure.
     fn is_somebody(&self, tokens: Range<usize>) -> bool {
         let words = &self.conventions.citations;
-        let last = tokens
-            .clone()
-            .rev()
-            .find(|index| self.tokens[*index].capital);
+        // "Part II"
+        let last = tokens.clone().rev().find(|index| {
+            let roman = self.word(*index).bytes().all(|b| b"IVX".contains(&b));
+            self.tokens[*index].capital && (!roman || *index == tokens.start)
+        });
         let Some(last) = last else {
             return false;
         };

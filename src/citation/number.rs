@@ -5,6 +5,9 @@ use crate::document::{TextRange, normalise};
 /// A range of more numbers is no citation, but a span of pages or years.
 const MAX_RANGE: u32 = 60;
 
+/// No word before a bracket that makes its numbers no citation is longer, in bytes.
+const MAX_WORD: usize = 24;
+
 /// The numbers in the square bracket around `inner`, each a citation: `12`, `4, 9, 22`, `see 3, 5-7`, `14, p. 203`; none where
 /// anything else stands there.
 pub(super) fn in_bracket(page: &Page<'_>, inner: TextRange, mark: TextRange) -> Vec<Found> {
@@ -12,10 +15,13 @@ pub(super) fn in_bracket(page: &Page<'_>, inner: TextRange, mark: TextRange) -> 
     let before = text[..mark.start as usize].trim_end();
     let words = &page.conventions.citations;
     // "95% CI [3, 12]"; "[2014] UKSC 12, [15]" and "at [15]", where a paragraph is meant.
-    let before_word = before
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or("");
+    let far = before.len().saturating_sub(MAX_WORD);
+    let near = &before.as_bytes()[far..];
+    let word = near
+        .iter()
+        .rposition(|byte| !byte.is_ascii_alphabetic())
+        .map_or(far, |at| far + at + 1);
+    let before_word = before.get(word..).unwrap_or("");
     if words.no_citation_before.contains(&*normalise(before_word)) {
         return Vec::new();
     }
@@ -49,6 +55,27 @@ pub(super) fn in_bracket(page: &Page<'_>, inner: TextRange, mark: TextRange) -> 
     }
     if let Some(first) = numbers.first_mut() {
         first.prefix = prefix;
+    }
+    numbers
+}
+
+/// The numbers in the round bracket around `inner`, if the document has a list with entries of these numbers: `(2)`, `(3, 5–7)`.
+/// Behind a colon, a comma or another number they are those of items, or amounts.
+pub(super) fn in_round_bracket(page: &Page<'_>, inner: TextRange, mark: TextRange) -> Vec<Found> {
+    let text = page.block.text.as_str();
+    let before = text[..mark.start as usize].trim_end();
+    let behind_word = before.ends_with(|c: char| c.is_alphabetic() || ")]”\"’.".contains(c));
+    if page.numbers.is_empty() || !behind_word {
+        return Vec::new();
+    }
+    let mut numbers: Vec<Found> = Vec::new();
+    for part in parts(text, inner) {
+        let expanded = expanded(part.slice(text));
+        let Some(expanded) = expanded.filter(|it| it.iter().all(|it| page.numbers.contains(it)))
+        else {
+            return Vec::new();
+        };
+        numbers.push(Found::new(Target::Numbers(expanded), part, mark));
     }
     numbers
 }

@@ -79,11 +79,13 @@ impl<'s> Resolver<'s> {
     /// Where a citation leads: one lead for each number of a range, else one.
     pub fn leads(&self, citation: &Citation) -> Vec<Lead<'s>> {
         match &citation.target {
+            // `[12]` with a link definition of that name.
+            Target::Key(_) | Target::Numbers(_) if citation.address.is_some() => vec![Lead::Itself],
             Target::Key(key) => vec![self.key(key)],
             Target::Numbers(numbers) => numbers.iter().map(|number| self.number(*number)).collect(),
             Target::Note(label) => vec![self.note(label, citation)],
             Target::Work(work) => vec![self.work(work)],
-            Target::InlineNote | Target::Link => vec![Lead::Itself],
+            Target::InlineNote | Target::Link | Target::Law(_) | Target::Same => vec![Lead::Itself],
         }
     }
 

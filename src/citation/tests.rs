@@ -3,6 +3,8 @@ use crate::document::{Conventions, Document, SentenceId};
 use crate::source::SourceFile;
 
 mod entries;
+mod properties;
+mod traps;
 
 fn conventions() -> Conventions {
     Conventions::from_toml(include_str!("../../rules/english/conventions.toml")).unwrap()
@@ -28,28 +30,31 @@ fn check(markdown: &str, expected: &[(CitationKind, &str)]) {
     }
 }
 
-use CitationKind::{AuthorYear, Footnote, Key, Link, Number};
+use CitationKind::{AuthorYear, Footnote, Key, Law, Link, Number, Same};
 
 #[test]
 fn notes_belong_to_the_sentence_before_them() {
     check(
-        "It rose.[^4] It fell.[^5]\n\n[^4]: A.\n[^5]: B.",
+        "It rose.[^4] It fell.[^5]\n\n[^4]: Doe 2013, 4.\n[^5]: See the register.",
         &[(Footnote, "4")],
     );
     check(
-        "It rose[^a] and fell.[^b]\n\n[^a]: A.\n[^b]: B.",
+        "It rose[^a] and fell.[^b]\n\n[^a]: Ada Quist, *Piers* (2016).\n[^b]: See Doe 2013.",
         &[(Footnote, "a"), (Footnote, "b")],
     );
+    check(
+        "It rose[^a] and fell.[^b]\n\n[^a]: It fell later when they were few.\n[^b]: That is disputed (Doe 2013).",
+        &[(Footnote, "b")],
+    );
+    check("It rose.^[It fell later when they were few.] It fell.", &[]);
     check(
         "It rose.^[See the register.] It fell.",
         &[(Footnote, "^[See the register.]")],
     );
-    check("It rose.¹² It fell.", &[(Footnote, "¹²")]);
-    check("It rose.12 It fell.", &[(Footnote, "12")]);
+    check("It rose.† It fell.", &[(Footnote, "†")]);
     check("It rose.[^9] It fell.", &[(Footnote, "9")]);
     check("It rose [^and so on].", &[]);
     check("It rose by 3.5", &[]);
-    check("It rose over 12 km² of land.", &[]);
     check("It rose in 1999", &[]);
 }
 
@@ -143,6 +148,171 @@ fn brackets_with_a_year_that_cite_nothing() {
 }
 
 #[test]
+fn raised_numbers_are_marks_and_exponents_are_not() {
+    check("It rose.¹² It fell.", &[(Number, "¹²")]);
+    check("It rose¹,³⁻⁵ and fell.", &[(Number, "¹"), (Number, "³⁻⁵")]);
+    check("It rose.12 It fell.", &[(Number, "12")]);
+    check("It rose^12^ and fell.", &[(Number, "12")]);
+    check(
+        "It rose.^3,5–7^ It fell.",
+        &[(Number, "3"), (Number, "5–7")],
+    );
+    check("It rose<sup>12</sup> and fell.", &[(Number, "12")]);
+    check("It rose.<sup>[12]</sup> It fell.", &[(Number, "12")]);
+    check("It rose <sup>a *b</sup> c* and fell.", &[]);
+    check(
+        "It rose over 12 km² and 3 m^2^, by 10^6^ and 10<sup>6</sup>.",
+        &[],
+    );
+    check("It rose^ab^ and fell^1^.", &[(Number, "1")]);
+}
+
+#[test]
+fn laws_are_cited_by_their_numbers() {
+    for law in [
+        "22 U.S.C. § 7102(9)",
+        "18 U.S.C. §§ 1591–1592",
+        "8 C.F.R. § 214.11",
+        "Cal. Penal Code § 647(b)",
+        "§ 232 Abs. 1 StGB",
+        "Directive 2011/36/EU",
+        "Regulation (EU) No 604/2013",
+        "Case C-341/05",
+        "T-12/03",
+        "SFS 1998:408",
+        "Prop. 1997/98:55",
+        "COM(2012) 286",
+        "A/RES/55/25",
+        "E/CN.4/2000/68",
+        "[2014] UKSC 12",
+        "R v Lowe [2002] 1 AC 615",
+        "Lowe v Abbott App no 25965/04",
+        "Abbott v. Lowe, 539 F.3d 1202, 1206 (9th Cir. 2008)",
+        "2237 U.N.T.S. 319",
+        "Pub. L. No. 106-386, 114 Stat. 1464",
+        "Law No. 2016-444",
+        "Art. 9(4) Palermo Protocol",
+        "Article 9(4) of the Palermo Protocol",
+        "Article 6 ECHR",
+        "Sexual Offences Act 2003, s 53A",
+        "Immoral Traffic (Prevention) Act 1956, s 5",
+    ] {
+        check(&format!("It rose ({law})."), &[(Law, law)]);
+    }
+    check(
+        "It rose (Directive 2011/36/EU, art 2).",
+        &[(Law, "Directive 2011/36/EU")],
+    );
+    check(
+        "It rose: *R v Lowe* [2014] UKSC 12, [15].",
+        &[(Law, "R v Lowe [2014] UKSC 12")],
+    );
+    let supports = |text: &str| -> Vec<bool> { first(text).iter().map(|it| it.supports).collect() };
+    assert_eq!(supports("It rose under Directive 2011/36/EU."), [false]);
+    assert_eq!(supports("It rose (Directive 2011/36/EU)."), [true]);
+    assert_eq!(supports("See Directive 2011/36/EU, art 2."), [true]);
+    let linked = "It rose under [Directive 2011/36/EU](https://example.org/law/36).";
+    assert_eq!(supports(linked), [true]);
+}
+
+#[test]
+fn a_work_may_be_cited_again() {
+    check("It rose (ibid., p. 4).", &[(Same, "ibid.")]);
+    check("Ibid., 42. It fell.", &[(Same, "Ibid.")]);
+    check("It rose (Quist, op. cit., p. 4).", &[(AuthorYear, "Quist")]);
+    let file = SourceFile::new("a.md", "It rose.[^1]\n\n[^1]: Id. at 4.");
+    let document = Document::parse(&file, &conventions());
+    let found = Citations::read(&document, &conventions());
+    let note: Vec<&str> = found.in_note(&document, "1").map(|it| &*it.text).collect();
+    assert_eq!(note, ["Id."]);
+}
+
+#[test]
+fn numbers_in_round_brackets_need_a_list() {
+    let list = "\n\n# References\n\n1. Tan A. Ports. 2006.\n2. Orde T. Piers. 2012.\n";
+    check(&format!("It rose (2).{list}"), &[(Number, "2")]);
+    check(
+        &format!("It rose (1, 2).{list}"),
+        &[(Number, "1"), (Number, "2")],
+    );
+    check(&format!("It rose (1-2).{list}"), &[(Number, "1-2")]);
+    check(&format!("It rose (7).{list}"), &[]);
+    check(&format!("It rose: (1) here, (2) there.{list}"), &[]);
+    check("It rose (2).", &[]);
+}
+
+#[test]
+fn links_to_the_own_site_to_profiles_and_to_home_pages_are_no_sources() {
+    let none = [
+        "/audit/2016",
+        "audit.html",
+        "#audit",
+        "https://example.org",
+        "https://example.org/",
+        "https://www.example.org/index.html",
+        "https://example.org/en/",
+        "https://example.org/contact",
+        "https://video.example/@piers",
+        "https://twitter.com/piers/status/1",
+        "https://www.facebook.com/piers",
+        "https://m.facebook.com/piers",
+        "mailto:a@example.org",
+        "tel:12",
+    ];
+    for link in none {
+        check(&format!("It rose, [they say]({link})."), &[]);
+    }
+    let sources = [
+        "https://example.org/audit/2016",
+        "https://example.org/?p=12",
+        "//example.org/audit",
+        "audit.pdf",
+        "https://notfacebook.com/piers",
+        "doi:10.5555/x",
+    ];
+    for link in sources {
+        check(
+            &format!("It rose, [they say]({link})."),
+            &[(Link, "they say")],
+        );
+    }
+    let own = |link: &str| {
+        let text = format!(
+            "---\nurl: https://www.piers.example/brief\n---\n\nIt rose, [they say]({link})."
+        );
+        first(&text).len()
+    };
+    assert_eq!(own("https://piers.example/audit"), 0);
+    assert_eq!(own("https://data.piers.example/audit"), 0);
+    assert_eq!(own("https://example.org/audit"), 1);
+}
+
+#[test]
+fn what_stands_in_a_link_has_its_address() {
+    let found =
+        first("It rose ([Brandt 2010](https://example.org/a); see [12](https://example.org/b)).");
+    let addresses: Vec<_> = found
+        .iter()
+        .map(|it| (it.target.kind(), &*it.address.as_ref().unwrap().url))
+        .collect();
+    assert_eq!(
+        addresses,
+        [
+            (AuthorYear, "https://example.org/a"),
+            (Link, "https://example.org/b")
+        ]
+    );
+    let found = first("It rose [12].\n\n[12]: https://example.org/b");
+    assert_eq!(found[0].target, Target::Numbers(vec![12]));
+    assert_eq!(
+        found[0].address,
+        Some(Address::new("https://example.org/b"))
+    );
+    check("It rose (10.5555/x.1).", &[(Link, "10.5555/x.1")]);
+    check("It rose by 10.5/year.", &[]);
+}
+
+#[test]
 fn links_lead_out_of_the_document() {
     check(
         "It rose ([city audit](https://example.org/audit)).",
@@ -158,7 +328,7 @@ fn links_lead_out_of_the_document() {
     );
     check(
         "It rose ([Brandt 2010](brandt.pdf)).",
-        &[(Link, "Brandt 2010")],
+        &[(AuthorYear, "Brandt 2010")],
     );
     check(
         "It rose ([see above](#above)); [write to us](mailto:a@example.org).",
@@ -170,7 +340,7 @@ fn links_lead_out_of_the_document() {
 fn each_sentence_has_its_own() {
     let file = SourceFile::new(
         "a.md",
-        "It fell [1].\nIt rose (Doe 2013).[^x] It stayed.\n\n[^x]: A.",
+        "It fell [1].\nIt rose (Doe 2013).[^x] It stayed.\n\n[^x]: See Roe 2014.",
     );
     let document = Document::parse(&file, &conventions());
     let all = Citations::read(&document, &conventions());

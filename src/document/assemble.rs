@@ -65,6 +65,7 @@ impl<'s> Assembler<'s> {
                 blocks: Vec::with_capacity(blocks),
                 sentences: Vec::with_capacity(blocks),
                 front_matter: None,
+                url: None,
             },
             surroundings: Vec::with_capacity(blocks),
             quotes: Vec::new(),

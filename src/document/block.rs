@@ -11,6 +11,8 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Where its front matter stands, whose prose values are among the blocks.
     pub front_matter: Option<FrontMatter>,
+    /// The value of `url` in the front matter: where the document is published.
+    pub url: Option<String>,
 }
 
 /// Index of a block in [`Document::blocks`].
@@ -146,6 +148,8 @@ pub enum InlineKind {
     Code,
     /// A footnote mark with this label (without `[^` and `]`).
     FootnoteMark(String),
+    /// `<sup>text</sup>`
+    Superscript,
     /// Inline HTML or a comment; it has no text, except that `<br>` is a hard break.
     Html,
 }

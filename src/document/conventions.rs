@@ -25,6 +25,10 @@ pub struct Conventions {
     pub sources: SourceWords,
     /// How marks that name author and year are told from prose in brackets.
     pub citations: CitationWords,
+    /// How laws are cited.
+    pub laws: LawWords,
+    /// Which links are no sources.
+    pub links: LinkWords,
 }
 
 /// A set of words or short phrases.
@@ -95,6 +99,8 @@ pub struct CitationWords {
     pub undated: Words,
     /// Words right before an author's name in a bracket ("by").
     pub leads: Words,
+    /// The same for words that may also stand before the name of a place ("in").
+    pub weak_leads: Words,
     /// Words that open a sentence with a capital and are no part of a name ("recently").
     pub openers: Words,
     /// Words with a capital that no author has for a name ("spring").
@@ -111,6 +117,50 @@ pub struct CitationWords {
     pub number_words: Words,
     /// Prefixes of the keys of cross-references ("fig").
     pub cross_references: Words,
+    /// Units that a raised digit is an exponent of.
+    pub units: Words,
+    /// What stands for a work cited before ("ibid").
+    pub same: Words,
+    /// The same where a note begins with it ("id").
+    pub same_in_notes: Words,
+}
+
+/// Words of references to laws, judgments and official documents.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LawWords {
+    /// Acts that are cited by year and number ("directive").
+    pub numbered: Words,
+    /// Words before a number ("no").
+    pub number_words: Words,
+    /// Words before the number of a case ("case").
+    pub cases: Words,
+    /// Words before the number of an application to a court ("app").
+    pub applications: Words,
+    /// Series that are not written in capitals ("prop").
+    pub series: Words,
+    /// What stands between the parties to a case ("v").
+    pub versus: Words,
+    /// Reporters and collections that are cited by volume and page, also without a year ("u.s.").
+    pub reporters: Words,
+    /// What a public law is cited by ("pub. l. no.").
+    pub public: Words,
+    /// Parts of laws ("art", "section").
+    pub parts: Words,
+    /// Words between the part and the law ("of", "the").
+    pub of: Words,
+}
+
+/// Which links are no sources.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LinkWords {
+    /// Sites of social media.
+    pub social: Words,
+    /// Paths of home pages and of pages about a site, without the strokes around; one that ends with `*` stands for all that begin so.
+    pub pages: Words,
+    /// Extensions of files that are sources also where they lie beside the document.
+    pub files: Words,
 }
 
 /// The file as it is written.
@@ -124,6 +174,8 @@ struct Raw {
     front_matter: RawFrontMatter,
     sources: SourceWords,
     citations: CitationWords,
+    laws: LawWords,
+    links: LinkWords,
 }
 
 #[derive(Deserialize)]
@@ -169,6 +221,8 @@ impl Conventions {
             prose_keys: raw.front_matter.prose,
             sources: raw.sources,
             citations: raw.citations,
+            laws: raw.laws,
+            links: raw.links,
         })
     }
 }

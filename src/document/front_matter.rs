@@ -12,26 +12,37 @@ use crate::document::{
 };
 use crate::source::Span;
 
-/// The prose values of the front matter of `file`, each with its key in lower case, in the order of the file. Front matter
-/// with a mistake in it has none: it is for another program to report.
+/// What is read in front matter.
+pub(super) struct Values {
+    /// The prose, each value with its key in lower case, in the order of the file.
+    pub(super) prose: Vec<(String, Scalar)>,
+    /// Where the document is published.
+    pub(super) url: Option<String>,
+}
+
+/// The values of the front matter of `file`. With a mistake in it, it has none: that is for another program to report.
 pub(super) fn prose_values(
     file: &str,
     front_matter: &FrontMatter,
     conventions: &Conventions,
-) -> Vec<(String, Scalar)> {
+) -> Values {
     let text = file.get(front_matter.range.clone()).unwrap_or("");
     let base = front_matter.range.start as u32;
     let strings = match front_matter.style {
         FrontMatterStyle::Yaml => yaml_strings(text),
         FrontMatterStyle::Toml => toml_strings(text),
     };
+    let url = strings
+        .iter()
+        .find(|(key, ..)| key.eq_ignore_ascii_case(URL));
+    let url = url.map(|(_, value, _)| value.clone());
     let mut prose: Vec<(Range<usize>, String, String)> = strings
         .into_iter()
         .map(|(key, value, range)| (range, key.to_lowercase(), value))
         .filter(|(_, key, _)| conventions.prose_keys.contains(key.as_str()))
         .collect();
     prose.sort_by_key(|(range, _, _)| range.start);
-    prose
+    let prose = prose
         .into_iter()
         .filter_map(|(range, key, value)| {
             let raw = text.get(range.clone())?;
@@ -41,8 +52,12 @@ pub(super) fn prose_values(
             };
             Some((key, scalar))
         })
-        .collect()
+        .collect();
+    Values { prose, url }
 }
+
+/// The key for where the document is published.
+const URL: &str = "url";
 
 /// Adds to `document` the blocks of one that was read from the value of `key`; `map` leads from its text to the file.
 pub(super) fn add_value(document: &mut Document, value: Document, key: &str, map: &TextMap) {

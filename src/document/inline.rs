@@ -136,6 +136,19 @@ impl TextBuilder {
         if self.images > 0 {
             return;
         }
+        if html.eq_ignore_ascii_case("<sup>") {
+            return self.start(InlineKind::Superscript, span);
+        }
+        if html.eq_ignore_ascii_case("</sup>")
+            && let Some(last) = self.open.last()
+            && let Some(raised) = self.inlines.get_mut(last.inline)
+            && raised.kind == InlineKind::Superscript
+        {
+            raised.span = raised.span.cover(span);
+            raised.range.end = self.map.len();
+            self.open.pop();
+            return;
+        }
         let start = self.map.len();
         if is_line_break(html) {
             self.whole("\n", span);
@@ -170,11 +183,17 @@ impl TextBuilder {
         if self.images > 0 {
             return;
         }
-        if let Some(Opened { inline, bracket }) = self.open.pop() {
+        while let Some(Opened { inline, bracket }) = self.open.pop() {
+            // An element that was never closed.
+            if self.inlines[inline].kind == InlineKind::Superscript {
+                self.inlines[inline].kind = InlineKind::Html;
+                continue;
+            }
             if let Some(at) = bracket {
                 self.push_same(at, "]");
             }
             self.inlines[inline].range.end = self.map.len();
+            return;
         }
     }
 

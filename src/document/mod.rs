@@ -35,9 +35,11 @@ pub use block::{
     Sentence, SentenceId,
 };
 pub use conventions::{
-    AbbreviationClass, Abbreviations, CitationWords, Conventions, Headings, SourceWords, Words,
+    AbbreviationClass, Abbreviations, CitationWords, Conventions, Headings, LawWords, LinkWords,
+    SourceWords, Words,
 };
 pub use prepare::{FrontMatter, FrontMatterStyle};
+pub use source_note::names_a_source;
 pub use text_map::{TextMap, TextRange};
 pub use token::{Token, TokenKind, normalise};
 pub use tokenizer::tokenize;

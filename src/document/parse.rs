@@ -333,7 +333,9 @@ impl<'s> Reader<'s> {
     /// Adds the prose of the front matter of `text`: each value is read as a document of its own, since it may hold Markdown.
     fn add_front_matter(&mut self, text: &str, front_matter: &FrontMatter) {
         let conventions = self.assembler.conventions;
-        for (key, scalar) in prose_values(text, front_matter, conventions) {
+        let values = prose_values(text, front_matter, conventions);
+        self.assembler.document.url = values.url;
+        for (key, scalar) in values.prose {
             let origin = Origin {
                 text: &scalar.text,
                 parsed: &scalar.text,

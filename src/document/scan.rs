@@ -6,7 +6,7 @@ pub(super) struct Scan {
     /// Where a sentence may end: stops and line feeds.
     pub(super) candidates: Vec<u32>,
     /// Where there may be an address or a note: `:` of a URL or DOI, `@` of a mail address, `^` of a note, the first stop of
-    /// `www.`.
+    /// `www.` or of a DOI.
     pub(super) addresses: Vec<u32>,
     pub(super) enclosures: Enclosures,
 }
@@ -35,7 +35,9 @@ impl Scan {
         match bytes[at] {
             b'.' => {
                 self.candidates.push(at as u32);
-                if bytes[..at].ends_with(b"www") {
+                let doi =
+                    bytes[..at].ends_with(b"10") && rest.first().is_some_and(u8::is_ascii_digit);
+                if doi || bytes[..at].ends_with(b"www") {
                     self.addresses.push(at as u32);
                 }
             }

@@ -1,6 +1,6 @@
 use crate::document::mark::is_year;
 use crate::document::{
-    Block, Conventions, InlineKind, TextRange, Token, TokenKind, normalise, tokenize,
+    Block, Conventions, Inline, InlineKind, TextRange, Token, TokenKind, normalise, tokenize,
 };
 
 /// A text of more tokens than this is no mere source, whatever it looks like.
@@ -12,21 +12,28 @@ const PROSE_RUN: usize = 3;
 /// Whether a block only gives a source: it has signs of one (a year, a page, a URL, a law's section, a citation key) and,
 /// titles left out, no word that only running prose has.
 pub(super) fn is_source(block: &Block, conventions: &Conventions) -> bool {
-    let tokens = tokenize(&block.text);
+    names_a_source(&block.text, &block.inlines, conventions)
+}
+
+/// The same of a text with its markup, whose ranges are those of `text`.
+pub fn names_a_source(text: &str, inlines: &[Inline], conventions: &Conventions) -> bool {
+    let tokens = tokenize(text);
     if tokens.is_empty() || tokens.len() > MAX_TOKENS {
         return false;
     }
     let description = Description {
-        block,
+        text,
+        inlines,
         conventions,
-        titles: titles(block, &tokens),
+        titles: titles(text, inlines, &tokens),
         tokens: &tokens,
     };
     description.has_evidence() && !description.has_prose()
 }
 
 struct Description<'b> {
-    block: &'b Block,
+    text: &'b str,
+    inlines: &'b [Inline],
     conventions: &'b Conventions,
     titles: Vec<TextRange>,
     tokens: &'b [Token],
@@ -34,7 +41,7 @@ struct Description<'b> {
 
 impl Description<'_> {
     fn word(&self, token: &Token) -> &str {
-        token.range.slice(&self.block.text)
+        token.range.slice(self.text)
     }
 
     fn is_title(&self, token: &Token) -> bool {
@@ -42,7 +49,7 @@ impl Description<'_> {
     }
 
     fn has_evidence(&self) -> bool {
-        let linked = self.block.inlines.iter().any(|inline| match &inline.kind {
+        let linked = self.inlines.iter().any(|inline| match &inline.kind {
             InlineKind::Url => true,
             InlineKind::Link { destination, .. } => !destination.starts_with('#'),
             _ => false,
@@ -52,7 +59,7 @@ impl Description<'_> {
 
     /// "See ...", "Ibid."
     fn opens_with_pointer(&self) -> bool {
-        let lower = self.block.text.trim_start().to_lowercase();
+        let lower = self.text.trim_start().to_lowercase();
         self.conventions.sources.introducers.iter().any(|pointer| {
             lower
                 .strip_prefix(&**pointer)
@@ -116,9 +123,8 @@ impl Description<'_> {
 
 /// Where titles stand: in emphasis, links, URLs and quotation marks, and behind the year of an entry in the author-date
 /// form (`Moyo, T. (1981). Title of the work. Place: Press.`).
-fn titles(block: &Block, tokens: &[Token]) -> Vec<TextRange> {
-    let mut titles: Vec<TextRange> = block
-        .inlines
+fn titles(text: &str, inlines: &[Inline], tokens: &[Token]) -> Vec<TextRange> {
+    let mut titles: Vec<TextRange> = inlines
         .iter()
         .filter(|inline| {
             matches!(
@@ -140,8 +146,8 @@ fn titles(block: &Block, tokens: &[Token]) -> Vec<TextRange> {
             _ => {}
         }
     }
-    titles.extend(author_date_title(&block.text, tokens));
-    titles.extend(author_title(&block.text, tokens));
+    titles.extend(author_date_title(text, tokens));
+    titles.extend(author_title(text, tokens));
     titles
 }
 

@@ -23,7 +23,9 @@ pub(super) fn find_urls_and_notes(
         let found = match text.as_bytes()[at] {
             b':' => with_scheme(text, at).map(|range| (InlineKind::Url, range)),
             b'@' => mail(text, at).map(|range| (InlineKind::Url, range)),
-            b'.' => world_wide_web(text, at).map(|range| (InlineKind::Url, range)),
+            b'.' => world_wide_web(text, at)
+                .or_else(|| doi(text, at))
+                .map(|range| (InlineKind::Url, range)),
             _ => note(scan, at).map(|range| (InlineKind::InlineNote, range)),
         };
         if let Some((kind, range)) = found {
@@ -65,11 +67,34 @@ fn with_scheme(text: &str, colon: usize) -> Option<TextRange> {
 
 /// `www.example.org`, with its first stop at `at`.
 fn world_wide_web(text: &str, at: usize) -> Option<TextRange> {
-    let start = at - 3;
+    let start = at
+        .checked_sub(3)
+        .filter(|start| text.as_bytes()[*start..].starts_with(b"www"))?;
     let before = text.as_bytes()[..start].last();
     let starts = before.is_none_or(|byte| !is_url_byte(*byte) || *byte == b'(');
     starts.then(|| url_range(text, start, at + 1))
 }
+
+/// `10.5555/example`, with its first stop at `at` (DOI Handbook, section 2.2: the registrant has four digits at least).
+fn doi(text: &str, at: usize) -> Option<TextRange> {
+    let start = at.checked_sub(2)?;
+    let bytes = text.as_bytes();
+    let before = bytes[..start].last();
+    let starts =
+        before.is_none_or(|byte| !is_url_byte(*byte) || matches!(*byte, b'(' | b',' | b';'));
+    let len = bytes[at + 1..]
+        .iter()
+        .take(MAX_REGISTRANT + 1)
+        .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
+        .count();
+    let stroke = at + 1 + len;
+    let registered = (4..=MAX_REGISTRANT).contains(&len) && bytes.get(stroke) == Some(&b'/');
+    let named = bytes.get(stroke + 1).is_some_and(u8::is_ascii_alphanumeric);
+    (starts && registered && named).then(|| url_range(text, start, stroke + 2))
+}
+
+/// Digits and stops of whoever registered a DOI are no more than this.
+const MAX_REGISTRANT: usize = 9;
 
 /// The URL that starts at `start` and goes on at least to `from`; a stop or bracket that belongs to the sentence is left out.
 fn url_range(text: &str, start: usize, from: usize) -> TextRange {

@@ -20,6 +20,8 @@ pub(super) fn citation(kind: CitationKind) -> &'static str {
         CitationKind::Number => "number",
         CitationKind::AuthorYear => "author-year",
         CitationKind::Link => "link",
+        CitationKind::Law => "law",
+        CitationKind::Same => "same",
     }
 }
 

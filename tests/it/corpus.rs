@@ -19,8 +19,9 @@ const COVERAGE: &str = "missing-root-causes";
 #[derive(Deserialize)]
 pub(crate) struct Sentence {
     pub(crate) id: String,
-    text: String,
+    pub(crate) text: String,
     before: String,
+    pub(crate) cited: bool,
     pub(crate) label: String,
     direction: String,
     #[serde(default)]

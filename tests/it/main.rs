@@ -19,6 +19,8 @@ mod how_it_reads;
 mod neutrality;
 /// The page on what works measured, held to the records.
 mod evidence;
+/// Marks that cite: the styles of real papers, the labelled sentences, and that no mark changes a claim.
+mod marks;
 /// How well the general pack reads sentences of other fields.
 mod other_fields;
 /// What holds for every document, over documents put together at random.

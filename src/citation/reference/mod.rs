@@ -108,8 +108,8 @@ fn leading_number(text: &str) -> Option<(u32, usize)> {
         b'.' => !opened,
         _ => false,
     };
-    let spaced = text[end + 1..].starts_with([' ', '\u{a0}', '\t']);
-    (closed && spaced && digits < 4).then_some((number, end + 2))
+    let spaced = closed && text[end + 1..].starts_with([' ', '\t']);
+    (spaced && digits < 4).then_some((number, end + 2))
 }
 
 fn entry(block: &Block, id: BlockId, range: TextRange, conventions: &Conventions) -> Option<Entry> {

@@ -73,7 +73,7 @@ fn directions_and_models_change_nothing_but_their_words() {
 #[test]
 fn a_source_in_the_sentence_lowers_the_level_and_excuses_nothing() {
     let text = "Legal brothels increase trafficking (Aalto 2014). Legal brothels increase trafficking.[^a] \
-        Legal brothels increase trafficking [1].\n\n[^a]: B.\n";
+        Legal brothels increase trafficking [1].\n\n[^a]: Bright 2016, 4.\n";
     assert_eq!(
         sentences(text),
         [

@@ -113,6 +113,7 @@ fn claims_are_listed_in_each_format() {
         locator: None,
         suffix: None,
         address: None,
+        supports: true,
     });
     let rows = [first, second];
     let print = |format, look| Reporter::new(format, look).claims(&file, &rows);

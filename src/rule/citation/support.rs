@@ -49,7 +49,12 @@ pub fn record_of<'a>(case: &Case<'a>, citation: &Citation) -> Option<&'a Record>
             Lead::Itself => match &citation.target {
                 Target::Work(work) => evidence.find(&Described::Named(work)),
                 Target::InlineNote => evidence.find(&Described::Text(&citation.text)),
-                Target::Key(_) | Target::Numbers(_) | Target::Note(_) | Target::Link => None,
+                Target::Key(_)
+                | Target::Numbers(_)
+                | Target::Note(_)
+                | Target::Link
+                | Target::Law(_)
+                | Target::Same => None,
             },
             Lead::Nowhere(_) => None,
         })
