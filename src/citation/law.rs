@@ -308,9 +308,8 @@ impl Reader<'_> {
     /// `SFS 1998:408`, `Prop. 1997/98:55`, `COM(2012) 286`
     fn series(&self, at: usize) -> Option<Range<usize>> {
         let in_capitals = self.is_in_capitals(at) && self.word(at).len() > 1;
-        if !in_capitals
-            && !(self.is_capital(at) && self.is_word_of(at, &self.conventions.laws.series))
-        {
+        let in_series = self.is_capital(at) && self.is_word_of(at, &self.conventions.laws.series);
+        if !(in_capitals || in_series) {
             return None;
         }
         let mut next = at + 1;

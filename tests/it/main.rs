@@ -13,14 +13,14 @@ mod cli;
 mod corpus;
 /// Documents with all that is said of them: `examples/` and `tests/documents/`.
 mod documents;
-/// `docs/how-it-reads.md`: that `caveat why` shows its sentences as they stand there.
-mod how_it_reads;
-/// That neither a direction nor a legal model is treated differently from another.
-mod neutrality;
 /// The page on what works measured, held to the records.
 mod evidence;
+/// `docs/how-it-reads.md`: that `caveat why` shows its sentences as they stand there.
+mod how_it_reads;
 /// Marks that cite: the styles of real papers, the labelled sentences, and that no mark changes a claim.
 mod marks;
+/// That neither a direction nor a legal model is treated differently from another.
+mod neutrality;
 /// How well the general pack reads sentences of other fields.
 mod other_fields;
 /// What holds for every document, over documents put together at random.

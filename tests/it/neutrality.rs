@@ -152,7 +152,7 @@ fn double(base: &str) -> Option<String> {
     let [before @ .., vowel, last] = letters.as_slice() else {
         return None;
     };
-    let one = is_vowel(vowel) && !before.iter().any(|c| is_vowel(c));
+    let one = is_vowel(vowel) && !before.iter().any(is_vowel);
     (one && !is_vowel(last) && !"wxy".contains(*last)).then(|| format!("{base}{last}"))
 }
 
