@@ -3,6 +3,7 @@
 
 mod fault;
 mod nearest;
+mod toml;
 
 pub use fault::Fault;
 pub(crate) use nearest::nearest;

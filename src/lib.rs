@@ -8,6 +8,7 @@ pub mod citation;
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod linter;

@@ -47,6 +47,8 @@ pub(super) enum Command {
     Claims(ListArgs),
     /// List every source that is cited: how often, for which claims, and what is known of it
     Sources(ListArgs),
+    /// List every comment and key of front matter that suppresses findings, with its reason
+    Suppressions(ListArgs),
     /// Show how the sentences on a line were read, and why they were reported or not
     Why(WhyArgs),
     /// Say what a rule reports, why, and how to put it right
@@ -55,6 +57,8 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// Run the examples of a pack, and show those that do not hold
     TestPack(TestPackArgs),
+    /// Write a commented caveat.toml, a file of settings, in this folder
+    Init,
 }
 
 #[derive(Debug, Args)]
@@ -64,6 +68,9 @@ pub(super) struct CheckArgs {
     /// The lowest level of a finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
+    /// Print the settings that apply to a document and where each comes from, and check nothing
+    #[arg(long, value_name = "FILE")]
+    pub(super) show_settings: Option<PathBuf>,
     /// Exit with status 0 whatever is found (a run that fails still exits with 2)
     #[arg(long)]
     pub(super) exit_zero: bool,
@@ -86,7 +93,7 @@ pub(super) struct ListArgs {
     /// The name to show for standard input
     #[arg(long, value_name = "PATH")]
     pub(super) stdin_filename: Option<PathBuf>,
-    /// Let ignore files exclude files that are named on the command line, too
+    /// Let ignore files and settings exclude files that are named on the command line, too
     #[arg(long)]
     pub(super) force_exclude: bool,
     #[command(flatten)]
@@ -100,6 +107,12 @@ pub(super) struct ReadArgs {
     /// A bibliography for every document, besides those that it names itself: BibTeX (.bib), CSL-JSON (.json), or YAML. May be given more than once
     #[arg(long = "bibliography", value_name = "FILE")]
     pub(super) bibliographies: Vec<PathBuf>,
+    /// Use the settings in this file instead of the nearest caveat.toml above each document
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no file of settings
+    #[arg(long, conflicts_with = "config")]
+    pub(super) isolated: bool,
     /// The largest file that is read, as a number of bytes or as in `200MiB`
     #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64MiB")]
     pub(super) max_file_size: u64,

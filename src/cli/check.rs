@@ -1,6 +1,6 @@
 use crate::cli::args::{CheckArgs, FormatChoice};
 use crate::cli::files::Listed;
-use crate::cli::{Exit, Failure, Streams, files, reading_linter};
+use crate::cli::{Exit, Failure, Streams, files, reading_linter, settings};
 use crate::diagnostic::Level;
 use crate::report::{Listing, Look};
 
@@ -11,13 +11,17 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let linter = reading_linter(&args.list.pack, &args.list.read, look)?;
+    if let Some(path) = &args.show_settings {
+        let finder = settings::finder(&args.list.read);
+        return settings::show(path, &finder, &linter, look, streams);
+    }
     let listed = files::list(
         &args.list,
         Listing::Diagnostics,
         &linter,
-        |file| match args.list.format {
-            FormatChoice::Concise => linter.check_briefly(file),
-            FormatChoice::Pretty | FormatChoice::Json => linter.check(file),
+        |file, rulings| {
+            let advises = args.list.format != FormatChoice::Concise;
+            linter.check_under(file, rulings, advises)
         },
         look,
         streams,

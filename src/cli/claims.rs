@@ -9,7 +9,7 @@ pub(super) fn run(args: &ListArgs, look: Look, streams: &mut Streams<'_>) -> Res
         args,
         Listing::Claims,
         &linter,
-        |file| linter.claims(file),
+        |file, _| linter.claims(file),
         look,
         streams,
     )?;

@@ -5,9 +5,11 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::cli::args::ListArgs;
 use crate::cli::output::Output;
+use crate::cli::settings::{self, Sorted};
 use crate::cli::{
     Exit, Failure, Streams, panic, progress, say, say_error, say_faults, say_note, slips,
 };
+use crate::config::Rulings;
 use crate::diagnostic::{Fault, Level};
 use crate::linter::{Linter, Outcome};
 use crate::report::{Format, Listing, Look, Reporter, Summary};
@@ -39,14 +41,28 @@ pub(super) fn list(
     args: &ListArgs,
     listing: Listing,
     linter: &Linter,
-    lint: impl Fn(&SourceFile) -> Outcome + Sync,
+    lint: impl Fn(&SourceFile, &Rulings) -> Outcome + Sync,
     look: Look,
     streams: &mut Streams<'_>,
 ) -> Result<Listed, Failure> {
-    let (stdin, found) = inputs(args, streams)?;
+    let (mut stdin, mut found) = inputs(args, streams)?;
+    let finder = settings::finder(&args.read);
+    let mut sorted = Sorted::default();
+    sorted.files(&mut found, &args.paths, args.force_exclude, &finder, linter);
+    if let Some(Ok(file)) = &stdin
+        && sorted
+            .settings(Path::new(file.name()), &finder, linter)
+            .is_none()
+    {
+        sorted.failed += 1;
+        stdin = None;
+    }
     let output = Output::new(args.output.as_deref(), &found.files)?;
     let reporter = Reporter::new(Format::from(args.format), output.look(look));
-    let part = |file: &SourceFile| part(file, listing, &lint(file), &reporter);
+    let part = |file: &SourceFile| {
+        let rulings = finder.rulings(Path::new(file.name()));
+        part(file, listing, &lint(file, &rulings), &reporter)
+    };
     let stdin = stdin.map(|file| {
         file.map_err(FileFault::Read)
             .and_then(|file| one(&file, &part))
@@ -64,7 +80,7 @@ pub(super) fn list(
     let left_alone = Summary {
         excluded: found.excluded.len(),
         passed_over: found.passed_over.len(),
-        failed: faults.len(),
+        failed: faults.len() + sorted.failed,
         ..Summary::default()
     };
     let summary = parts
@@ -78,7 +94,11 @@ pub(super) fn list(
     }
     let shelf = linter.faults();
     let of_documents = parts.iter().flat_map(|part| &part.faults);
-    let unread = say_faults(of_documents.chain(&shelf), look, streams.stderr);
+    let unread = say_faults(
+        sorted.faults.iter().chain(of_documents).chain(&shelf),
+        look,
+        streams.stderr,
+    );
     if !args.quiet {
         for folder in &found.empty_folders {
             say_note(streams.stderr, &empty_folder(folder));
@@ -105,6 +125,7 @@ fn part(file: &SourceFile, listing: Listing, outcome: &Outcome, reporter: &Repor
     let (text, rule) = match listing {
         Listing::Sources => (reporter.sources(file, &outcome.sources), None),
         Listing::Claims => (reporter.claims(file, &outcome.claims), None),
+        Listing::Suppressions => (reporter.suppressions(file, &outcome.suppressions), None),
         Listing::Diagnostics => (
             reporter.diagnostics(file, &outcome.diagnostics),
             outcome

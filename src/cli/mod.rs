@@ -9,12 +9,15 @@ mod claims;
 mod exit;
 mod explain;
 mod files;
+mod init;
 mod output;
 mod panic;
 mod progress;
 mod rules;
+mod settings;
 mod slips;
 mod sources;
+mod suppressions;
 mod terminal;
 mod test_pack;
 #[cfg(test)]
@@ -93,8 +96,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Check(args) => check::run(args, look, streams),
         Command::Claims(args) => claims::run(args, look, streams),
         Command::Sources(args) => sources::run(args, look, streams),
+        Command::Suppressions(args) => suppressions::run(args, look, streams),
         Command::Why(args) => why::run(args, look, streams),
         Command::Explain(args) => explain::run(args, look, streams),
+        Command::Init => init::run(streams),
         Command::Rules(args) => rules::run(args, look, streams),
         Command::TestPack(args) => test_pack::run(args, look, streams),
     };

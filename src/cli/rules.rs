@@ -11,6 +11,6 @@ pub(super) fn run(
     let linter = linter(args.pack.folder.as_deref(), look)?;
     streams
         .stdout
-        .write_all(report::rule_list(linter.rules(), look).as_bytes())?;
+        .write_all(report::rule_list(&linter.rules(), look).as_bytes())?;
     Ok(Exit::Clean)
 }

@@ -9,7 +9,7 @@ pub(super) fn run(args: &ListArgs, look: Look, streams: &mut Streams<'_>) -> Res
         args,
         Listing::Sources,
         &linter,
-        |file| linter.sources(file),
+        |file, _| linter.sources(file),
         look,
         streams,
     )?;

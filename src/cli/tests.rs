@@ -338,7 +338,7 @@ fn check_with(
         &args.list,
         listing,
         &linter,
-        lint,
+        |file, _| lint(file),
         Look::plain(),
         &mut streams,
     );

@@ -66,6 +66,7 @@ impl<'s> Assembler<'s> {
                 sentences: Vec::with_capacity(blocks),
                 front_matter: None,
                 url: None,
+                comments: Vec::new(),
             },
             surroundings: Vec::with_capacity(blocks),
             quotes: Vec::new(),

@@ -1,5 +1,5 @@
 use crate::document::text_map::TextMap;
-use crate::document::{FrontMatter, TextRange};
+use crate::document::{Comment, FrontMatter, TextRange};
 use crate::source::Span;
 
 /// A document: blocks in reading order and the sentences of their text.
@@ -13,6 +13,8 @@ pub struct Document {
     pub front_matter: Option<FrontMatter>,
     /// The value of `url` in the front matter: where the document is published.
     pub url: Option<String>,
+    /// The comments that speak to the program itself, by place.
+    pub comments: Vec<Comment>,
 }
 
 /// Index of a block in [`Document::blocks`].

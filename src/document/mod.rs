@@ -6,6 +6,7 @@
 
 mod assemble;
 mod block;
+mod comment;
 mod container;
 mod conventions;
 mod enclosure;
@@ -34,6 +35,7 @@ pub use block::{
     Block, BlockId, BlockKind, CellHeads, Document, Inline, InlineKind, Matter, Quotation,
     Sentence, SentenceId,
 };
+pub use comment::Comment;
 pub use conventions::{
     AbbreviationClass, Abbreviations, CitationWords, Conventions, Headings, LawWords, LinkWords,
     SourceWords, Words,

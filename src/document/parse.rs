@@ -1,6 +1,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::document::assemble::{Assembler, Open};
+use crate::document::comment::Comments;
 use crate::document::container::{Containers, Place, Previous};
 use crate::document::front_matter::{add_value, prose_values};
 use crate::document::inline::{Origin, TextBuilder};
@@ -35,6 +36,7 @@ impl Document {
         reader.read();
         Document {
             front_matter: prepared.front_matter,
+            comments: reader.comments.finish(),
             ..reader.assembler.finish()
         }
     }
@@ -49,6 +51,7 @@ struct Reader<'s> {
     /// Whether the events are those of code or raw HTML.
     skipping: bool,
     table: Table,
+    comments: Comments,
 }
 
 /// The table that is being read.
@@ -69,6 +72,7 @@ impl<'s> Reader<'s> {
             labels: Vec::new(),
             skipping: false,
             table: Table::default(),
+            comments: Comments::default(),
         }
     }
 
@@ -76,6 +80,13 @@ impl<'s> Reader<'s> {
         let origin = self.assembler.origin;
         for (event, range) in Parser::new_ext(origin.parsed, OPTIONS).into_offset_iter() {
             let span = origin.span(&range);
+            match &event {
+                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                    self.comments.html(origin, &range);
+                }
+                Event::Start(tag) if is_block(tag) => self.comments.block(span),
+                _ => {}
+            }
             match event {
                 Event::Start(tag) => self.start(tag, &range, span),
                 Event::End(tag) => self.end(tag),
@@ -347,6 +358,35 @@ impl<'s> Reader<'s> {
             add_value(&mut self.assembler.document, value, &key, &scalar.map);
             self.assembler.catch_up();
         }
+    }
+}
+
+/// Whether a tag begins a block, and no stretch of a block's text.
+fn is_block(tag: &Tag<'_>) -> bool {
+    match tag {
+        Tag::Emphasis
+        | Tag::Strong
+        | Tag::Strikethrough
+        | Tag::Superscript
+        | Tag::Subscript
+        | Tag::Link { .. }
+        | Tag::Image { .. }
+        | Tag::HtmlBlock
+        | Tag::MetadataBlock(_) => false,
+        Tag::Paragraph
+        | Tag::Heading { .. }
+        | Tag::BlockQuote(_)
+        | Tag::CodeBlock(_)
+        | Tag::List(_)
+        | Tag::Item
+        | Tag::FootnoteDefinition(_)
+        | Tag::DefinitionList
+        | Tag::DefinitionListTitle
+        | Tag::DefinitionListDefinition
+        | Tag::Table(_)
+        | Tag::TableHead
+        | Tag::TableRow
+        | Tag::TableCell => true,
     }
 }
 

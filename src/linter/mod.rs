@@ -6,10 +6,13 @@
 mod cited;
 mod gate;
 mod outcome;
+mod status;
+mod suppression;
 mod trace;
 
 pub use cited::{LeadsTo, Led, SourceRow};
 pub use outcome::{ClaimRow, Outcome, RuleDoc, RuleExample, Trace, TraceLine};
+pub use suppression::{Reach, SuppressionRow};
 
 use std::path::Path;
 
@@ -17,18 +20,19 @@ use crate::annotate::Annotated;
 use crate::citation::bibliography::{Shelf, Sources};
 use crate::citation::{Citations, Resolver};
 use crate::claim::{Annotations, Claim, Subject, Topic, extract, survey};
+use crate::config::{Rulings, Settings};
 use crate::diagnostic::{Diagnostic, Fault, Level};
 use crate::document::{Document, Matter};
 use crate::linter::gate::Gate;
+use crate::linter::suppression::{OWN_RULES, Scopes};
 use crate::rule::claim::ClaimRule;
-use crate::rule::{self, Case, Kind, Pack, claim, coverage, words};
+use crate::rule::{self, Case, Kind, Pack, Rule, claim, coverage, words};
 use crate::source::SourceFile;
 
 /// A pack of rules, ready to be applied.
 #[derive(Debug)]
 pub struct Linter {
     pack: Pack,
-    docs: Vec<RuleDoc>,
     gate: Gate,
     shelf: Shelf,
 }
@@ -75,7 +79,6 @@ impl Linter {
                 _ => false,
             });
         Self {
-            docs: pack.rules.iter().map(RuleDoc::of).collect(),
             gate: Gate::new(&pack.anchors, open),
             shelf: Shelf::closed(),
             pack,
@@ -97,28 +100,83 @@ impl Linter {
 
     /// The findings in a file, with its claims.
     pub fn check(&self, file: &SourceFile) -> Outcome {
-        self.found(file, true, Level::Advice)
+        self.found(file, &Rulings::default(), true)
+    }
+
+    /// The findings as settings have them. `advises` says whether they say what to do, too; see [`Self::check_briefly`].
+    pub fn check_under(&self, file: &SourceFile, rulings: &Rulings, advises: bool) -> Outcome {
+        self.found(file, rulings, advises)
     }
 
     /// The same without what each finding advises: the help and the rewording of a claim, which are most of the work of a finding.
     pub fn check_briefly(&self, file: &SourceFile) -> Outcome {
-        self.found(file, false, Level::Advice)
+        self.found(file, &Rulings::default(), false)
     }
 
-    /// `lowest` is the lowest level of the rules that are applied.
-    fn found(&self, file: &SourceFile, advises: bool, lowest: Level) -> Outcome {
-        let Some(text) = self.read(file) else {
+    fn found(&self, file: &SourceFile, rulings: &Rulings, advises: bool) -> Outcome {
+        let Some(document) = self.parsed(file) else {
             return Outcome::default();
         };
+        let scopes = Scopes::read(file, &document, || self.levels(rulings));
+        let most = status::most(file, &document, rulings);
+        let mut outcome = match self.text(file, document) {
+            Some(text) => {
+                let applies = |rule: &Rule| rulings.level(&rule.id, rule.level) != Level::Off;
+                self.found_in(&text, file, rulings, advises, &applies)
+            }
+            None => Outcome::default(),
+        };
+        if !scopes.is_empty() {
+            scopes.apply(&mut outcome.diagnostics);
+            sort(&mut outcome.diagnostics);
+        }
+        for finding in &mut outcome.diagnostics {
+            finding.level = rulings.level(&finding.rule, finding.level).min(most);
+        }
+        outcome
+            .diagnostics
+            .retain(|finding| finding.level != Level::Off);
+        outcome
+    }
+
+    /// The findings of the rules that are applied.
+    fn found_in(
+        &self,
+        text: &Text,
+        file: &SourceFile,
+        rulings: &Rulings,
+        advises: bool,
+        applies: &dyn Fn(&Rule) -> bool,
+    ) -> Outcome {
         let resolver = text.resolver();
         let case = Case {
             advises,
             ..text.case(self, file, &resolver)
         };
         Outcome {
-            diagnostics: self.findings(&case, lowest),
-            ..self.outcome(&text, file)
+            diagnostics: self.findings(&case, rulings, applies),
+            ..self.outcome(text, file)
         }
+    }
+
+    /// What a file says of findings that it does not want.
+    pub fn suppressions(&self, file: &SourceFile) -> Outcome {
+        let Some(document) = self.parsed(file) else {
+            return Outcome::default();
+        };
+        Outcome {
+            suppressions: suppression::rows(file, &document),
+            on_subject: self.speaks_about(&document),
+            ..Outcome::default()
+        }
+    }
+
+    /// The names of all rules, each with its level.
+    fn levels(&self, rulings: &Rulings) -> Vec<(&str, Level)> {
+        let rules = self.pack.rules.iter();
+        rules
+            .map(|rule| (rule.id.as_str(), rulings.level(&rule.id, rule.level)))
+            .collect()
     }
 
     /// The claims in a file.
@@ -155,9 +213,31 @@ impl Linter {
         )
     }
 
-    /// The rules of the pack, by id.
-    pub fn rules(&self) -> &[RuleDoc] {
-        &self.docs
+    /// The rules of the pack and those about suppressions, by id.
+    pub fn rules(&self) -> Vec<RuleDoc> {
+        let rules = self.pack.rules.iter().map(RuleDoc::of);
+        let mut docs: Vec<RuleDoc> = rules.chain(OWN_RULES.iter().cloned()).collect();
+        docs.sort_by(|one, other| one.id.cmp(&other.id));
+        docs
+    }
+
+    /// Mistakes in the names that settings use: of rules, and of what a rule asks for.
+    pub fn check_names(&self, settings: &Settings) -> Vec<Fault> {
+        let own = OWN_RULES.iter().map(|rule| rule.id.as_str());
+        let rules = self.pack.rules.iter().map(|rule| rule.id.as_str());
+        let names: Vec<&str> = rules.chain(own).collect();
+        settings.check_names(&names, |name| {
+            let rule = self.pack.rules.iter().find(|rule| rule.id == name)?;
+            match &rule.kind {
+                Kind::Coverage(rule) => Some(
+                    rule.factors
+                        .iter()
+                        .map(|factor| factor.id.as_str())
+                        .collect(),
+                ),
+                _ => None,
+            }
+        })
     }
 
     /// The examples of the pack's rules that do not hold.
@@ -165,33 +245,54 @@ impl Linter {
         // Those of a rule that is off, too.
         let lint = |text: &str| {
             let file = SourceFile::new("example.md", text);
-            self.found(&file, true, Level::Off).diagnostics
+            let rulings = Rulings::default();
+            self.read(&file).map_or_else(Vec::new, |text| {
+                self.found_in(&text, &file, &rulings, true, &|_| true)
+                    .diagnostics
+            })
         };
         boxed(self.pack.test_examples(lint))
     }
 
     /// A file that the pack may speak about, read; none for any other.
     fn read(&self, file: &SourceFile) -> Option<Text> {
-        if !self.gate.admits(file.text()) {
-            return None;
-        }
-        let document = Document::parse(file, &self.pack.conventions);
-        let mut blocks = document.blocks.iter();
-        if !blocks.any(|block| self.gate.is_on_subject(&block.text)) {
+        self.text(file, self.parsed(file)?)
+    }
+
+    /// A file that can hold a word of the subject or one to the program itself, parsed.
+    fn parsed(&self, file: &SourceFile) -> Option<Document> {
+        self.gate
+            .admits(file.text())
+            .then(|| Document::parse(file, &self.pack.conventions))
+    }
+
+    /// The same read further, if the pack speaks about it.
+    fn text(&self, file: &SourceFile, document: Document) -> Option<Text> {
+        if !self.speaks_about(&document) {
             return None;
         }
         let sources = Sources::read(file, &document, &self.shelf);
         Some(Text::new(document, sources, &self.pack))
     }
 
-    fn findings(&self, case: &Case<'_>, lowest: Level) -> Vec<Diagnostic> {
+    fn speaks_about(&self, document: &Document) -> bool {
+        let mut blocks = document.blocks.iter();
+        blocks.any(|block| self.gate.is_on_subject(&block.text))
+    }
+
+    fn findings(
+        &self,
+        case: &Case<'_>,
+        rulings: &Rulings,
+        applies: &dyn Fn(&Rule) -> bool,
+    ) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
-        for rule in self.pack.rules.iter().filter(|rule| rule.level >= lowest) {
+        for rule in self.pack.rules.iter().filter(|rule| applies(rule)) {
             match &rule.kind {
                 Kind::Claim(rule) => findings.extend(claim::check(rule, case)),
                 Kind::Citation(rule) => findings.extend(rule::citation::check(rule, case)),
                 Kind::Coverage(rule) => findings.extend(coverage::check(
-                    rule,
+                    &rule.under(rulings),
                     case.document,
                     case.annotated,
                     &self.pack.book,
@@ -202,9 +303,9 @@ impl Linter {
                 }
             }
         }
-        findings.extend(words::check(case));
+        findings.extend(words::check(case, applies));
         self.yield_to_others(&mut findings);
-        findings.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+        sort(&mut findings);
         findings
     }
 
@@ -258,6 +359,7 @@ impl Linter {
         Outcome {
             diagnostics: Vec::new(),
             sources: Vec::new(),
+            suppressions: Vec::new(),
             claims: claims.collect(),
             on_subject: true,
             sentences: text
@@ -327,6 +429,10 @@ impl Text {
             advises: true,
         }
     }
+}
+
+fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
 }
 
 fn boxed(faults: Vec<rule::PackFault>) -> Vec<PackFault> {

@@ -1,7 +1,7 @@
 use crate::citation::Citation;
 use crate::claim::Claim;
 use crate::diagnostic::{Diagnostic, Fault, Level};
-use crate::linter::{Led, SourceRow};
+use crate::linter::{Led, SourceRow, SuppressionRow};
 use crate::rule::Rule;
 use crate::source::Span;
 
@@ -14,6 +14,8 @@ pub struct Outcome {
     pub claims: Vec<ClaimRow>,
     /// The sources, where they are asked for, by their first marks.
     pub sources: Vec<SourceRow>,
+    /// What it says of findings that it does not want, where that was asked for, in source order.
+    pub suppressions: Vec<SuppressionRow>,
     /// Whether the document is one that the pack speaks about.
     pub on_subject: bool,
     /// How many sentences of prose it has.

@@ -3,8 +3,10 @@ use crate::claim::{
     Annotations, Attempt, Claim, Direction, Element, Part, QualifierKind, Strength, Topic, Verdict,
     attempts,
 };
+use crate::config::Rulings;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Block, BlockKind, Matter, Sentence, SentenceId, TextRange};
+use crate::linter::suppression::Scopes;
 use crate::linter::{Linter, Text, Trace, TraceLine};
 use crate::rule::claim::{ClaimRule, Spared, spared};
 use crate::rule::{Case, Kind, Rule};
@@ -12,9 +14,12 @@ use crate::source::{SourceFile, Span};
 
 /// The traces of the sentences that touch `line`.
 pub(super) fn traces(linter: &Linter, text: &Text, file: &SourceFile, line: Span) -> Vec<Trace> {
+    let rulings = Rulings::default();
     let resolver = text.resolver();
     let case = text.case(linter, file, &resolver);
-    let findings = linter.findings(&case, Level::Advice);
+    let findings = linter.findings(&case, &rulings, &|rule| rule.level != Level::Off);
+    let mut kept = findings.clone();
+    Scopes::read(file, &text.document, || linter.levels(&rulings)).apply(&mut kept);
     let touches = |sentence: &Sentence| {
         sentence.span.start() <= line.end() && line.start() < sentence.span.end()
     };
@@ -29,6 +34,7 @@ pub(super) fn traces(linter: &Linter, text: &Text, file: &SourceFile, line: Span
                 linter,
                 case,
                 findings: &findings,
+                kept: &kept,
                 id: SentenceId(at as u32),
                 sentence,
                 block: &text.document.blocks[sentence.block.0 as usize],
@@ -46,6 +52,8 @@ struct Tracer<'a> {
     linter: &'a Linter,
     case: Case<'a>,
     findings: &'a [Diagnostic],
+    /// Those of them that the document does not suppress.
+    kept: &'a [Diagnostic],
     id: SentenceId,
     sentence: &'a Sentence,
     block: &'a Block,
@@ -284,7 +292,10 @@ impl Tracer<'_> {
             .clone()
             .find(|finding| finding.span == self.sentence.span)
         {
-            return format!("reports it: {}", here.message);
+            return match self.kept.contains(here) {
+                true => format!("reports it: {}", here.message),
+                false => format!("is suppressed here; it would report: {}", here.message),
+            };
         }
         match &rule.kind {
             Kind::Claim(rule) => self.why_spared(rule),

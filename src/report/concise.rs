@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::linter::{ClaimRow, SourceRow};
+use crate::linter::{ClaimRow, SourceRow, SuppressionRow};
 use crate::report::{names, sanitize};
 use crate::source::{SourceFile, Span};
 
@@ -46,6 +46,21 @@ pub(super) fn sources(file: &SourceFile, sources: &[SourceRow]) -> String {
         let to = names::leads_to(row.led.to);
         let label = sanitize::words(&row.label).replace('\n', " ");
         let _ = writeln!(out, "{} {to}: {label}", row.marks.len());
+    }
+    out
+}
+
+/// `path:line:column: reach: rule, rule -- reason`, a line each.
+pub(super) fn suppressions(file: &SourceFile, rows: &[SuppressionRow]) -> String {
+    let mut out = String::new();
+    for row in rows {
+        push_place(&mut out, file, row.span);
+        let rules = match row.rules.as_slice() {
+            [] => "(no rule)".to_owned(),
+            rules => sanitize::words(&rules.join(", ")).into_owned(),
+        };
+        let reason = sanitize::words(row.reason.as_deref().unwrap_or("(no reason)"));
+        let _ = writeln!(out, "{}: {rules} -- {reason}", row.reach.name());
     }
     out
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::linter::{ClaimRow, SourceRow};
+use crate::linter::{ClaimRow, SourceRow, SuppressionRow};
 use crate::report::names;
 use crate::report::sanitize::is_unsafe;
 use crate::report::summary::{Listing, Summary};
@@ -136,6 +136,26 @@ struct DiagnosticSummary {
 }
 
 #[derive(Serialize)]
+struct SuppressionWire<'a> {
+    path: &'a str,
+    start: Place,
+    end: Place,
+    reach: &'static str,
+    rules: &'a [String],
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SuppressionSummary {
+    files: usize,
+    off_subject: usize,
+    excluded: usize,
+    passed_over: usize,
+    failed: usize,
+    suppressions: usize,
+}
+
+#[derive(Serialize)]
 struct ClaimSummary {
     files: usize,
     off_subject: usize,
@@ -169,6 +189,21 @@ pub(super) fn diagnostics(file: &SourceFile, diagnostics: &[Diagnostic]) -> Stri
             end,
             labels: labels.collect(),
             missing: &diagnostic.missing,
+        }
+    }))
+}
+
+/// The objects of one file, a line each, separated by commas.
+pub(super) fn suppressions(file: &SourceFile, rows: &[SuppressionRow]) -> String {
+    joined(rows.iter().map(|row| {
+        let (start, end) = places(file, row.span);
+        SuppressionWire {
+            path: file.name(),
+            start,
+            end,
+            reach: row.reach.name(),
+            rules: &row.rules,
+            reason: row.reason.as_deref(),
         }
     }))
 }
@@ -242,6 +277,7 @@ pub(super) fn write<'a>(
         Listing::Diagnostics => ("diagnostics", serialized(&diagnostic_summary(summary))),
         Listing::Claims => ("claims", serialized(&claim_summary(summary))),
         Listing::Sources => ("sources", serialized(&source_summary(summary))),
+        Listing::Suppressions => ("suppressions", serialized(&suppression_summary(summary))),
     };
     write!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"{key}\":[")?;
     let mut separator = "\n";
@@ -264,6 +300,17 @@ fn diagnostic_summary(summary: &Summary) -> DiagnosticSummary {
         errors: summary.errors,
         warnings: summary.warnings,
         advice: summary.advice,
+    }
+}
+
+fn suppression_summary(summary: &Summary) -> SuppressionSummary {
+    SuppressionSummary {
+        files: summary.files,
+        off_subject: summary.off_subject,
+        excluded: summary.excluded,
+        passed_over: summary.passed_over,
+        failed: summary.failed,
+        suppressions: summary.suppressions,
     }
 }
 

@@ -24,7 +24,7 @@ mod trace;
 use std::io;
 
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::linter::{ClaimRow, PackFault, RuleDoc, SourceRow, Trace};
+use crate::linter::{ClaimRow, PackFault, RuleDoc, SourceRow, SuppressionRow, Trace};
 use crate::source::SourceFile;
 
 pub use sanitize::{name as safe_name, words as safe_words};
@@ -117,6 +117,14 @@ impl Reporter {
             Format::Pretty => sources_table::sources(file, sources, self.look),
             Format::Concise => concise::sources(file, sources),
             Format::Json => json::sources(file, sources),
+        }
+    }
+
+    /// The suppressions of one file, for an editor's audit. Every place is a span of `file`.
+    pub fn suppressions(&self, file: &SourceFile, rows: &[SuppressionRow]) -> String {
+        match self.format {
+            Format::Pretty | Format::Concise => concise::suppressions(file, rows),
+            Format::Json => json::suppressions(file, rows),
         }
     }
 

@@ -10,6 +10,8 @@ pub enum Listing {
     Claims,
     /// Sources, for `sources`.
     Sources,
+    /// Suppressions, for `suppressions`.
+    Suppressions,
 }
 
 /// What was read, what was left alone and why, and what was found.
@@ -37,22 +39,16 @@ pub struct Summary {
     pub claims: usize,
     /// Sources, each counted in every file that cites it.
     pub sources: usize,
+    /// Suppressions.
+    pub suppressions: usize,
 }
 
 impl Summary {
     /// Counts a file that was read, with what is listed of it.
     pub fn add(&mut self, listing: Listing, outcome: &Outcome) {
-        let listed = |sum: &Self| {
-            (
-                sum.errors,
-                sum.warnings,
-                sum.advice,
-                sum.claims,
-                sum.sources,
-            )
-        };
-        let found = listed(self);
+        let before = self.listed();
         match listing {
+            Listing::Suppressions => self.suppressions += outcome.suppressions.len(),
             Listing::Claims => self.claims += outcome.claims.len(),
             Listing::Sources => self.sources += outcome.sources.len(),
             Listing::Diagnostics => {
@@ -68,7 +64,12 @@ impl Summary {
         }
         self.files += 1;
         self.off_subject += usize::from(!outcome.on_subject);
-        self.files_listed += usize::from(found != listed(self));
+        self.files_listed += usize::from(self.listed() > before);
+    }
+
+    /// How much is listed.
+    fn listed(&self) -> usize {
+        self.errors + self.warnings + self.advice + self.claims + self.sources + self.suppressions
     }
 
     /// The sum of two.
@@ -86,6 +87,7 @@ impl Summary {
             advice: self.advice + other.advice,
             claims: self.claims + other.claims,
             sources: self.sources + other.sources,
+            suppressions: self.suppressions + other.suppressions,
         }
     }
 
@@ -106,6 +108,7 @@ impl Summary {
         let found = match listing {
             Listing::Claims => count(self.claims, "claim", "claims"),
             Listing::Sources => count(self.sources, "source", "sources"),
+            Listing::Suppressions => count(self.suppressions, "suppression", "suppressions"),
             Listing::Diagnostics => self.findings(),
         };
         let place = if self.files_listed == 0 || self.files_listed == self.files {

@@ -1,5 +1,8 @@
+use std::borrow::Cow;
+
 use crate::annotate::{Annotated, Book, ListId};
 use crate::claim::{Claim, Strength};
+use crate::config::Rulings;
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::document::Document;
 use crate::rule::fill::fill;
@@ -14,6 +17,8 @@ pub struct Coverage {
     pub url: Option<String>,
     /// The factors that are owed, in the order in which they are reported.
     pub factors: Vec<Factor>,
+    /// How many of them are enough; all without this.
+    pub enough: Option<usize>,
     /// The lists that decide whether the words of a factor count where they stand.
     pub signs: Signs,
     /// The level for each of the three cases.
@@ -25,6 +30,20 @@ pub struct Coverage {
 }
 
 impl Coverage {
+    /// The rule as settings have it.
+    pub fn under(&self, rulings: &Rulings) -> Cow<'_, Self> {
+        let Some(ruling) = rulings.coverage.get(&self.id) else {
+            return Cow::Borrowed(self);
+        };
+        let mut rule = self.clone();
+        if let Some(factors) = &ruling.value.factors {
+            rule.factors
+                .retain(|factor| factors.iter().any(|said| said.value == factor.id));
+        }
+        rule.enough = ruling.value.enough;
+        Cow::Owned(rule)
+    }
+
     /// The lists whose matches it looks at.
     pub(super) fn lists(&self) -> impl Iterator<Item = ListId> {
         let factors = self.factors.iter().map(|factor| factor.concept);
@@ -72,6 +91,10 @@ pub fn check(
         .min_by_key(|claim| claim.strength)?;
     let passages = Passages::new(&rule.signs, &rule.factors, document, annotated, book);
     let named = passages.named();
+    let enough = rule.enough.unwrap_or(rule.factors.len());
+    if named.iter().flatten().count() >= enough {
+        return None;
+    }
     let missing: Vec<&Factor> = rule
         .factors
         .iter()

@@ -65,6 +65,7 @@ fn rule(book: &Book) -> Coverage {
         means: means.to_owned(),
     };
     Coverage {
+        enough: None,
         id: "left-out".to_owned(),
         url: Some("https://example.org/left-out".to_owned()),
         factors: vec![

@@ -10,7 +10,7 @@ use crate::document::{
 use crate::rule::case::on_one_line;
 use crate::rule::fill::fill;
 use crate::rule::places::{Scope, asks, is_name, is_title};
-use crate::rule::{Case, Kind, attribution, equation, phrase, statistic};
+use crate::rule::{Case, Kind, Rule, attribution, equation, phrase, statistic};
 
 /// What every rule on words has.
 #[derive(Debug, Clone)]
@@ -29,10 +29,10 @@ pub struct WordRule {
     pub label: String,
 }
 
-/// The findings of all rules on words: of each rule at most one for a sentence.
-pub fn check(case: &Case<'_>) -> Vec<Diagnostic> {
+/// The findings of all rules on words that are applied: of each rule at most one for a sentence.
+pub fn check(case: &Case<'_>, applies: &dyn Fn(&Rule) -> bool) -> Vec<Diagnostic> {
     let rules: Vec<&Kind> = (case.pack.rules.iter())
-        .filter(|rule| rule.level != Level::Off && rule.kind.is_on_words())
+        .filter(|rule| applies(rule) && rule.kind.is_on_words())
         .map(|rule| &rule.kind)
         .collect();
     if rules.is_empty() {

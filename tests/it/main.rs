@@ -25,3 +25,7 @@ mod neutrality;
 mod other_fields;
 /// What holds for every document, over documents put together at random.
 mod properties;
+/// Settings: which file counts, what it changes, what is said of mistakes in it, and the exit status.
+mod settings;
+/// Suppressions: one document for each form and each place.
+mod suppression;

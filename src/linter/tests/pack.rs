@@ -70,8 +70,8 @@ fn a_rule_is_added_by_adding_a_file() {
     let linter = load(RULE)
         .map_err(|faults| messages(&faults))
         .expect("it is right");
-    let listed: Vec<_> = linter
-        .rules()
+    let rules = linter.rules();
+    let listed: Vec<_> = rules
         .iter()
         .map(|rule| (&*rule.id, rule.level, &*rule.summary))
         .collect();

@@ -199,6 +199,7 @@ fn a_summary_says_what_was_read_and_what_was_not() {
     assert_eq!(clean.line(Listing::Claims), "0 claims in 12 files");
     assert_eq!(line(Summary::default()), "nothing to report in 0 files");
     let all = Summary {
+        suppressions: 0,
         files: 12,
         off_subject: 9,
         files_listed: 1,

@@ -76,6 +76,7 @@ impl RawCoverage {
             id: texts.id.clone(),
             url: texts.url.clone(),
             factors,
+            enough: None,
             signs: Signs {
                 cause: cause?,
                 about: about?,
