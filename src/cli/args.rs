@@ -68,12 +68,27 @@ pub(super) struct CheckArgs {
     /// The lowest level of a finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
     /// Print the settings that apply to a document and where each comes from, and check nothing
     #[arg(long, value_name = "FILE")]
     pub(super) show_settings: Option<PathBuf>,
     /// Exit with status 0 whatever is found (a run that fails still exits with 2)
     #[arg(long)]
     pub(super) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    /// Leave out the findings that are known from this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write every finding to this file, as known from now on, and report none
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Take out of the baseline what is no longer found
+    #[arg(long, requires = "baseline")]
+    pub(super) prune_baseline: bool,
 }
 
 #[derive(Debug, Args)]

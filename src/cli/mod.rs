@@ -4,6 +4,7 @@
 //! how documents are read or findings drawn. In: arguments and the standard streams. Out: an [`Exit`]. Start at [`run`].
 
 mod args;
+mod baseline;
 mod check;
 mod claims;
 mod exit;

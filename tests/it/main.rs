@@ -5,6 +5,8 @@
 mod accuracy;
 /// The rooms, their arrows and the house rules, read from ARCHITECTURE.md and the source.
 mod architecture;
+/// Baselines: what brings a known finding back, and what does not.
+mod baseline;
 /// Bibliographies: which are read, and what is said of those that cannot be.
 mod bibliographies;
 /// Arguments, files, standard streams and exit status.
