@@ -226,9 +226,16 @@ fn offers_rivals(view: &View, reading: &Reading) -> bool {
 const RIVAL: usize = 3;
 
 fn is_question(view: &View, reading: &Reading) -> bool {
-    // The mark must end the clause of the claim: in "Want less of it? Ban it." it does not.
-    (reading.end..view.len()).any(|at| view.kind(at) == TokenKind::QuestionMark)
-        && !(reading.end..view.len())
-            .take_while(|&at| view.kind(at) != TokenKind::QuestionMark)
-            .any(|at| matches!(view.kind(at), TokenKind::Stop | TokenKind::Semicolon))
+    // The mark must end the clause of the claim: in "Want less of it? Ban it." it does not. A stop within brackets ends none.
+    let mut depth = 0_u32;
+    for at in reading.end..view.len() {
+        match view.kind(at) {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth = depth.saturating_sub(1),
+            TokenKind::QuestionMark => return true,
+            TokenKind::Stop | TokenKind::Semicolon if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    false
 }

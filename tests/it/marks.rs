@@ -138,6 +138,7 @@ const MARKS: &[(&str, bool)] = &[
     ("^12^", false),
     (" ([a register](https://example.org/register))", false),
     (" (10.5555/x.1)", false),
+    (" (doi:10.5555/x.1)", false),
     (" (22 U.S.C. § 7102)", false),
     (" (ibid., p. 3)", false),
     ("[^1]", true),
