@@ -176,7 +176,46 @@ impl View {
         view.starts = Places::new(tokens, hits.iter().map(|hit| (hit.start, hit.class)));
         let by_end = view.by_end.iter().map(|&at| hits[at as usize]);
         view.ends = Places::new(tokens, by_end.map(|hit| (hit.end, hit.class)));
+        view.quieten_brackets();
         view
+    }
+
+    /// "(ibid., p. 3)", "[see 3, 5-7]": in brackets without a verb, but perhaps one that opens them, stands no clause, so that a comma
+    /// there parts nothing.
+    fn quieten_brackets(&mut self) {
+        let mut open = None;
+        for at in 0..self.len() {
+            match self.kind(at) {
+                TokenKind::Open => open = Some(at + 1),
+                TokenKind::Close => {
+                    let inside = open.take().unwrap_or(at)..at;
+                    if !inside.clone().skip(1).any(|at| self.may_be_verb(at)) {
+                        for token in &mut self.tokens[inside] {
+                            if token.token.kind == TokenKind::Comma {
+                                token.token.kind = TokenKind::Symbol;
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn may_be_verb(&self, at: usize) -> bool {
+        self.starting(at).iter().any(|hit| {
+            matches!(
+                hit.class,
+                Class::Auxiliary
+                    | Class::HedgeModal
+                    | Class::ReportVerb
+                    | Class::ChangeVerb
+                    | Class::CauseVerb
+                    | Class::RiseVerb
+                    | Class::AgentVerb
+                    | Class::Be
+            )
+        })
     }
 
     fn append(&mut self, piece: &Piece<'_>, grammar: &Grammar, book: &Book) {
