@@ -15,18 +15,15 @@ pub(super) fn run(
     if !faults.is_empty() {
         streams.stdout.write_all(drawn(&faults, look).as_bytes())?;
     }
-    let rules = linter.rules();
-    let examples: usize = rules
-        .iter()
-        .map(|rule| rule.bad.len() + rule.good.len())
-        .sum();
+    let (rules, examples) = linter.counts();
     let held = examples - faults.len();
+    let rules = match rules {
+        1 => "1 rule".to_owned(),
+        rules => format!("{rules} rules"),
+    };
     say(
         streams.stderr,
-        &format!(
-            "{held} of {examples} examples hold, of {} rules\n",
-            rules.len()
-        ),
+        &format!("{held} of {examples} examples hold, of {rules}\n"),
     );
     Ok(if faults.is_empty() {
         Exit::Clean

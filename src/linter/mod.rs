@@ -221,6 +221,13 @@ impl Linter {
         docs
     }
 
+    /// How many rules the pack has, and how many examples stand in them.
+    pub fn counts(&self) -> (usize, usize) {
+        let rules = &self.pack.rules;
+        let examples = rules.iter().map(|rule| rule.bad.len() + rule.good.len());
+        (rules.len(), examples.sum())
+    }
+
     /// Mistakes in the names that settings use: of rules, and of what a rule asks for.
     pub fn check_names(&self, settings: &Settings) -> Vec<Fault> {
         let own = OWN_RULES.iter().map(|rule| rule.id.as_str());

@@ -352,3 +352,70 @@ fn no_arguments_print_the_help() {
     assert_eq!((status, stdout.as_str()), (2, ""));
     assert!(stderr.contains("caveat check brief.md"), "{stderr}");
 }
+
+/// A rule whose second example does not hold, since the sentence is hedged.
+const RULE_WITH_A_WRONG_EXAMPLE: &str = r#"
+id = "flat-link"
+level = "warning"
+summary = "A link stated as fact"
+[match.claim]
+cause = "any"
+effect = "any"
+strength = ["asserted"]
+[report]
+message = "states a link"
+help = "say who found it"
+[docs]
+what = "Flat links."
+why = "Readers take them for facts."
+fix = "Name the source."
+references = []
+[[examples.bad]]
+text = "Street lamps reduce burglary."
+report = "Street lamps reduce burglary."
+[[examples.bad]]
+text = "Street lamps may reduce burglary."
+report = "Street lamps may reduce burglary."
+[[examples.good]]
+text = "Street lamps stand in every street."
+why = "There is no link."
+"#;
+
+const PACK_OF_ANY: &str = r#"
+id = "lamps"
+name = "Lamps"
+about = "Flat links."
+anchors = ["lamp"]
+[subject]
+cause = "any"
+effect = "any"
+"#;
+
+#[test]
+fn a_pack_is_tried_and_its_wrong_example_shown() {
+    let right = RULE_WITH_A_WRONG_EXAMPLE.replace("lamps may", "lamps");
+    let packs = folder(&[
+        ("wrong/pack.toml", PACK_OF_ANY.as_bytes()),
+        (
+            "wrong/rules/flat-link.toml",
+            RULE_WITH_A_WRONG_EXAMPLE.as_bytes(),
+        ),
+        ("right/pack.toml", PACK_OF_ANY.as_bytes()),
+        ("right/rules/flat-link.toml", right.as_bytes()),
+        ("broken/pack.toml", b"id = 3"),
+    ]);
+    let (status, out, err) = run(packs.path(), &["test-pack", "wrong"]);
+    assert_eq!((status, &*err), (1, "2 of 3 examples hold, of 1 rule\n"));
+    assert!(out.contains("`flat-link` reports nothing here"), "{out}");
+    let lines = RULE_WITH_A_WRONG_EXAMPLE.lines();
+    let before = lines.take_while(|line| !line.starts_with("text") || !line.contains("may"));
+    let place = format!("wrong/rules/flat-link.toml:{}:8", before.count() + 1);
+    assert!(out.contains(&place), "{out}");
+    let (status, out, err) = run(packs.path(), &["test-pack", "right"]);
+    assert_eq!(
+        (status, &*out, &*err),
+        (0, "", "3 of 3 examples hold, of 1 rule\n")
+    );
+    let (status, out, _) = run(packs.path(), &["test-pack", "broken"]);
+    assert_eq!((status, &*out), (2, ""));
+}
