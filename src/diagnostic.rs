@@ -56,3 +56,14 @@ pub struct Label {
     /// A few words to show beside it.
     pub text: String,
 }
+
+impl Label {
+    /// Words in this role, with a few words to show beside them.
+    pub fn new(role: impl Into<String>, text: impl Into<String>, span: Span) -> Self {
+        Self {
+            role: role.into(),
+            span,
+            text: text.into(),
+        }
+    }
+}

@@ -1,4 +1,4 @@
-use crate::citation::names::{Names, Setting};
+use crate::citation::names::{Names, Setting, undated};
 use crate::citation::{Work, Year};
 use crate::document::{Conventions, TextRange, TokenKind, tokenize};
 
@@ -277,18 +277,7 @@ impl Part<'_> {
     fn undated(&self, index: usize) -> Option<(Year, usize)> {
         let start = self.0.tokens[index].range.start as usize;
         let rest = &self.0.text[start..];
-        let phrase = self
-            .0
-            .conventions
-            .citations
-            .undated
-            .iter()
-            .filter(|phrase| {
-                rest.get(..phrase.len())
-                    .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
-                    && !rest[phrase.len()..].starts_with(char::is_alphanumeric)
-            })
-            .max_by_key(|phrase| phrase.len())?;
+        let phrase = undated(rest, self.0.conventions)?;
         let end = start + phrase.len();
         let next = self
             .0
@@ -297,7 +286,7 @@ impl Part<'_> {
         let year = Year {
             number: None,
             letter: None,
-            text: rest[..phrase.len()].to_owned(),
+            text: phrase.to_owned(),
         };
         Some((year, next))
     }

@@ -23,6 +23,21 @@ pub(super) enum Setting {
     Sentence,
 }
 
+/// The words at the start of a text that stand in the place of a year: "n.d.", "forthcoming", "in press"; the longest of them.
+pub(super) fn undated<'t>(text: &'t str, conventions: &Conventions) -> Option<&'t str> {
+    let starts = |phrase: &str| {
+        text.get(..phrase.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
+            && !text[phrase.len()..].starts_with(char::is_alphanumeric)
+    };
+    let phrases = conventions.citations.undated.iter();
+    let longest = phrases
+        .filter(|phrase| starts(phrase))
+        .map(|phrase| phrase.len())
+        .max()?;
+    text.get(..longest)
+}
+
 impl<'t> Names<'t> {
     pub(super) fn word(&self, index: usize) -> &'t str {
         self.tokens

@@ -125,11 +125,7 @@ pub fn check(
                     place.map(|span| (factor.id.as_str(), factor.name.as_str(), span))
                 }),
         )
-        .map(|(role, text, span)| Label {
-            role: role.to_owned(),
-            span,
-            text: text.to_owned(),
-        })
+        .map(|(role, text, span)| Label::new(role, text, span))
         .collect();
     labels.sort_by_key(|label| label.span);
     let text = |place: usize| {

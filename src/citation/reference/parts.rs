@@ -1,3 +1,4 @@
+use crate::citation::names::undated;
 use crate::citation::reference::authors;
 use crate::citation::{Work, Year};
 use crate::document::{
@@ -124,18 +125,10 @@ impl Reader<'_> {
             return None;
         }
         let rest = &self.text[self.tokens[index].range.start as usize..];
-        let undated = &self.conventions.citations.undated;
-        let phrase = undated
-            .iter()
-            .filter(|phrase| {
-                rest.get(..phrase.len())
-                    .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
-                    && !rest[phrase.len()..].starts_with(char::is_alphanumeric)
-            })
-            .max_by_key(|phrase| phrase.len())?;
+        let phrase = undated(rest, self.conventions)?;
         let end = self.tokens[index].range.start + phrase.len() as u32;
         let next = self.tokens.partition_point(|token| token.range.start < end);
-        year(None, None, &rest[..phrase.len()], next)
+        year(None, None, phrase, next)
     }
 
     /// Whether the tokens before `end` may be names of authors and nothing else.

@@ -50,11 +50,7 @@ pub(super) fn check(rule: &CitationRule, case: &Case<'_>) -> Vec<Diagnostic> {
                 .iter()
                 .map(|(role, part)| (*role, *role, part.span))
                 .chain([("source", rule.texts.label.as_str(), citation.span)])
-                .map(|(role, text, span)| Label {
-                    role: role.to_owned(),
-                    span,
-                    text: text.to_owned(),
-                })
+                .map(|(role, text, span)| Label::new(role, text, span))
                 .collect();
             labels.sort_by_key(|label| label.span);
             findings.push(rule.finding(case, name, sentence.span, labels, value));
