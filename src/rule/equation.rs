@@ -114,7 +114,7 @@ fn is_whole(rule: &EquationRule, passage: &Passage<'_>) -> bool {
     !rule.whole_with.is_empty() && passage.block_names_all(&rule.whole_with)
 }
 
-/// "is trafficking where force is used"
+/// "is poison where too much is drunk": the statement holds for some cases only.
 fn is_narrowed(rule: &EquationRule, passage: &Passage<'_>, found: Match) -> bool {
     let mut narrowing = rule.narrowed_by.iter().flat_map(|list| passage.all(*list));
     narrowing.any(|narrowing| found.end <= narrowing.start && narrowing.start <= found.end + 1)

@@ -37,7 +37,7 @@ pub(super) fn check(rule: &PhraseRule, passage: &Passage<'_>) -> Option<Diagnost
     Some(passage.report(&rule.base, TERM, found))
 }
 
-/// "the Rescue of Child Prostitutes": in running text a term all in capitals is part of a name.
+/// "the League of Coffee Drinkers": in running text a term all in capitals is part of a name.
 fn is_part_of_name(passage: &Passage<'_>, found: Match) -> bool {
     let tokens = &passage.words.tokens;
     let in_capitals = |at: usize| tokens[at].kind != TokenKind::Word || tokens[at].capital;
